@@ -42,7 +42,9 @@ _WORDS = {
     "kl": "kL", "キロリットル": "kL", "立方メートル": "m**3", "千m3": "1000*m**3",
     "km3": "km**3", "時間": "hour", "メガジュール": "MJ", "ギガジュール": "GJ",
 }  # fmt: skip
-_GAS = re.compile(r"(kt|kg|t|g)[\s_·-]*\(?CO2[\s_-]*(?:e|eq|換算)?\)?(?![A-Za-z0-9])", re.IGNORECASE)
+_GAS = re.compile(
+    r"(kt|kg|t|g)[\s_·-]*\(?CO2[\s_-]*(?:e|eq|換算)?\)?(?![A-Za-z0-9])", re.IGNORECASE
+)
 _POWER = re.compile(r"(?<![A-Za-z])(m|cm|mm|km)\s*\^?\s*([23])(?![0-9])")
 _COUNT = re.compile(r"(?<![\w.])(\d[\d,]*)\s*(?=[A-Za-z])")
 

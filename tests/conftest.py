@@ -1,0 +1,46 @@
+"""What every test may lean on: the checkout, the built book, a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def course_root() -> Path:
+    """The root of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def built_book(course_root: Path) -> Path:
+    """The participants' book, built (or found fresh) through the command's own function."""
+    from gxd_teach.seminar.book import build_book
+
+    return build_book(course_root, kind="html")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless Chromium from the system's package; skipped loudly without it, never in CI."""
+    binary = shutil.which("chromium") or shutil.which("google-chrome")
+    if binary is None:
+        said = "no Chromium: install it with 'sudo apt-get install chromium' to run this test"
+        if os.environ.get("CI"):
+            pytest.fail(said)
+        pytest.skip(said)
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    flags += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=binary, args=flags)
+        yield browser
+        browser.close()
