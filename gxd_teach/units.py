@@ -54,7 +54,7 @@ def _registry() -> Any:
     """Pint's registry with the units of this field, made at first use."""
     import pint
 
-    registry = pint.UnitRegistry(cache_folder=None)
+    registry: Any = pint.UnitRegistry(cache_folder=None)
     for line in _DEFINITIONS.strip().splitlines():
         registry.define(line)
     return registry

@@ -22,14 +22,14 @@ UV = "uv==0.13.9"  # installs in seconds; pip takes over where uv cannot
 
 def stop(sentence, remedy):
     """End with what is wrong and what to do, never a traceback."""
-    sys.exit("\nsetup: {}\n       {}\n".format(sentence, remedy))
+    sys.exit(f"\nsetup: {sentence}\n       {remedy}\n")
 
 
 def check_python():
     """Refuse a Python that the lock was not made for, and one without venv."""
     if sys.version_info < (3, 11, 5):
         stop(
-            "Python {} is too old: 3.11.5 or newer is needed.".format(sys.version.split()[0]),
+            f"Python {sys.version.split()[0]} is too old: 3.11.5 or newer is needed.",
             "Install a newer one and name it: make PYTHON=python3.12 seminar",
         )
     try:
@@ -39,7 +39,7 @@ def check_python():
         version = "{}.{}".format(*sys.version_info[:2])
         stop(
             "this Python has no venv module, so no environment can be made.",
-            "On Debian or Ubuntu: sudo apt-get install python3-venv (or python%s-venv)" % version,
+            f"On Debian or Ubuntu: sudo apt-get install python3-venv (or python{version}-venv)",
         )
 
 
@@ -121,7 +121,7 @@ def main():
     ):  # fmt: skip
         stop("gxd_teach itself could not be installed (see the lines above).", "See README.md.")
     STAMP.write_text(json.dumps({"fingerprint": wanted}))
-    print("setup: done in {:.0f} s".format(time.time() - begun), flush=True)
+    print(f"setup: done in {time.time() - begun:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

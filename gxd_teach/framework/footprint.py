@@ -26,6 +26,17 @@ STAGES = {
     "packaging": Text("包装", "packaging"),
     "organization": Text("組織の排出", "organization"),
 }
+# PACT's units of measurement, as a reader says them.
+UNITS = {
+    "piece": Text("個", "piece"),
+    "kilogram": Text("kg", "kg"),
+    "liter": Text("L", "L"),
+    "cubic meter": Text("m³", "m³"),
+    "kilowatt hour": Text("kWh", "kWh"),
+    "megajoule": Text("MJ", "MJ"),
+    "ton kilometer": Text("tkm", "tkm"),
+    "square meter": Text("m²", "m²"),
+}
 # Factors that leave out the upstream of the energy they stand for.
 _INCOMPLETE = {
     "combustion": Text("燃料の燃焼のみ", "combustion only"),
@@ -163,13 +174,17 @@ class Footprint:
         ]
         return pandas.DataFrame(rows, columns=columns)
 
-    def __str__(self) -> str:
+    @property
+    def declared(self) -> str:
+        """The declared amount and unit, as a reader says them: ``個``, ``12 L``."""
         amount = "" if self.declared_amount == 1 else f"{self.declared_amount:g} "
-        return say(
-            f"{self.name}: {self.total_kg_co2e:.3f} kg-CO2e / {amount}{self.declared_unit}"
-            f" (一次データ比率 {self.primary_data_share:.2f} %)",
-            f"{self.name}: {self.total_kg_co2e:.3f} kg-CO2e / {amount}{self.declared_unit}"
-            f" (primary data share {self.primary_data_share:.2f} %)",
+        return f"{amount}{UNITS.get(self.declared_unit, self.declared_unit)}"
+
+    def __str__(self) -> str:
+        share = say("一次データ比率", "primary data share")
+        return (
+            f"{self.name}: {self.total_kg_co2e:.3f} kg-CO2e / {self.declared} "
+            f"({share} {self.primary_data_share:.2f} %)"
         )
 
     def _repr_html_(self) -> str:

@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gxd_teach import datasets
 from gxd_teach.errors import GxdError
 from gxd_teach.framework.activity import Activity
 from gxd_teach.framework.factors import EmissionFactors
-from gxd_teach.framework.footprint import Contribution, Footprint
+from gxd_teach.framework.footprint import Contribution, Footprint, stage_label
 from gxd_teach.framework.sheet import read_activities, read_csv_rows
-from gxd_teach.language import current
+from gxd_teach.language import current, say
+
+if TYPE_CHECKING:
+    import pandas
 
 __all__ = ["Inventory"]
 
@@ -91,7 +95,14 @@ class Inventory:
 
     @classmethod
     def from_dataset(
-        cls, dataset: str, *, factors: EmissionFactors | None = None, **declared: object
+        cls,
+        dataset: str,
+        *,
+        name: str | None = None,
+        factors: EmissionFactors | None = None,
+        declared_unit: str = "piece",
+        declared_amount: float = 1.0,
+        product_mass_kg: float | None = None,
     ) -> Inventory:
         """The inventory of one of the course's cases, such as ``"pc-chassis"``.
 
@@ -102,13 +113,15 @@ class Inventory:
         rows = datasets.rows(dataset)
         if current() == "en":
             rows = [{**row, "flow": row["flow_en"]} for row in rows]
-        options: dict[str, object] = {"name": dataset, **declared}
         return cls.from_rows(
             rows,
+            name=name or dataset,
             factors=factors,
+            declared_unit=declared_unit,
+            declared_amount=declared_amount,
+            product_mass_kg=product_mass_kg,
             source=datasets.path(dataset).name,
             first_row=2,
-            **options,  # type: ignore[arg-type]
         )
 
     def footprint(self, *, yield_rate: float = 1.0) -> Footprint:
@@ -128,6 +141,37 @@ class Inventory:
         return Footprint(
             self.name, parts, self.declared_unit, self.declared_amount, self.product_mass_kg
         )
+
+    def to_frame(self) -> pandas.DataFrame:
+        """The rows as a table: what was put in, before anything is multiplied."""
+        import pandas
+
+        columns = [
+            say("項目", "flow"),
+            say("段階", "stage"),
+            say("数量", "amount"),
+            say("単位", "unit"),
+            say("排出係数", "factor"),
+            say("係数の単位", "factor's unit"),
+            say("係数の名前", "factor's name"),
+        ]
+        rows = [
+            (
+                row.flow,
+                stage_label(row.stage),
+                row.amount,
+                row.unit,
+                row.factor.value,
+                row.factor.unit,
+                row.factor.name,
+            )
+            for row in self.activities
+        ]
+        return pandas.DataFrame(rows, columns=columns)
+
+    def _repr_html_(self) -> str:
+        table: str = self.to_frame().to_html(index=False, border=0, float_format="{:g}".format)
+        return table
 
     def scaled(self, amount: float) -> Inventory:
         """The inventory of `amount` times as many declared units."""

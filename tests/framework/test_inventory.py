@@ -251,7 +251,7 @@ class TestCsv:
         """No rows, no silent zero."""
         file = tmp_path / "a.csv"
         file.write_text(text, encoding="utf-8")
-        with pytest.raises(GxdError, match="GXD-I00[13]"):
+        with pytest.raises(GxdError, match=r"GXD-I00[13]"):
             Inventory.from_csv(file)
 
     def test_a_file_that_is_not_there_is_named(self, tmp_path):

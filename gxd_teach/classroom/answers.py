@@ -1,0 +1,221 @@
+"""Kinds of answer: what a person may type, and when it is right.
+
+A `Number` has a unit and a tolerance, a `Choice` its options. What was typed is read
+leniently (full-width digits, thousands marks, another unit of the same kind); what cannot
+be understood gets a sentence (`UnreadableError`), never a traceback and never a verdict.
+"""
+
+from __future__ import annotations
+
+import numbers
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gxd_teach.errors import GxdError
+from gxd_teach.language import Text
+from gxd_teach.numerals import understand_number
+from gxd_teach.units import convert, same_dimension
+
+__all__ = ["Choice", "Interval", "Number", "UnreadableError", "fits", "split_answer", "unanswered"]
+
+
+_LARGEST = 300  # powers of ten: beyond it no arithmetic is safe, and no footprint is
+
+
+class UnreadableError(GxdError):
+    """An answer whose kind cannot be understood: said so, and not judged."""
+
+
+def unanswered(answer: object) -> bool:
+    """Whether nothing was answered yet: None, `...` or blank text.
+
+    >>> unanswered(None), unanswered(...), unanswered(0)
+    (True, True, False)
+    """
+    return answer is None or answer is ... or (isinstance(answer, str) and not answer.strip())
+
+
+def split_answer(answer: object, parts: Iterable[str]) -> dict[str, object]:
+    """An answer by parts: itself where there is one part, the entries of a dict where several.
+
+    >>> split_answer({"share": 5}, ["flow", "share"])
+    {'flow': None, 'share': 5}
+    """
+    names = list(parts)
+    if names == [""]:
+        return {"": answer}
+    if isinstance(answer, Mapping):
+        return {name: answer.get(name) for name in names}
+    return dict.fromkeys(names, None if unanswered(answer) else answer)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The numbers from `low` to `high`, both in, in the unit asked for."""
+
+    low: Decimal
+    high: Decimal
+
+    def __contains__(self, value: Decimal) -> bool:
+        return self.low <= value <= self.high
+
+    def overlaps(self, other: Interval) -> bool:
+        """Whether some number lies in both."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def fits(read: Decimal | str, accepted: Interval | str) -> bool:
+    """Whether an answer that was read is the accepted one.
+
+    >>> fits(Decimal("2"), Interval(Decimal("1"), Decimal("2"))), fits("a", "b")
+    (True, False)
+    """
+    if isinstance(accepted, Interval):
+        return isinstance(read, Decimal) and read in accepted
+    return read == accepted
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in `unit`, right within `relative` of the reference or within `absolute`.
+
+    An amount of gas asked for in kg-CO2e may be given in kg as well: everybody writes so.
+
+    >>> Number("kg-CO2e").read((0.012372, "t"))
+    Decimal('12.37200000')
+    """
+
+    unit: str
+    relative: float = 1e-3
+    absolute: float = 0.0
+    digits: int = 3
+
+    def interval(self, reference: float) -> Interval:
+        """What counts as right around a reference value."""
+        centre = Decimal(repr(float(reference)))
+        reach = max(abs(centre) * Decimal(repr(self.relative)), Decimal(repr(self.absolute)))
+        return Interval(centre - reach, centre + reach)
+
+    def read(self, answer: object) -> Decimal:
+        """The number that was typed, in `unit`.
+
+        Takes a number, text ("１２．３ kg"), (value, unit), or a quantity with `magnitude`
+        and `units`. `UnreadableError`: GXD-C001 another kind of thing, GXD-C002 text that is
+        no number, GXD-C003 not finite, GXD-C004 a unit that does not fit.
+        """
+        value, unit = self._split(answer)
+        number = _decimal(value)
+        if not unit:
+            return number
+        return self._converted(number, unit)
+
+    def _split(self, answer: object) -> tuple[object, str]:
+        if isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[1], str):
+            return answer[0], answer[1]
+        if hasattr(answer, "magnitude") and hasattr(answer, "units"):
+            return answer.magnitude, str(answer.units)
+        if isinstance(answer, str):
+            text = unicodedata.normalize("NFKC", answer).strip()
+            found = re.fullmatch(r"([+\-−]?[\d.,]+(?:[eE][+-]?\d+)?)\s*(.*)", text)
+            if found and (self.unit != "%" or found[2] != "%"):
+                return found[1], found[2]
+            return text.rstrip("%") if self.unit == "%" else text, ""
+        return answer, ""
+
+    def _converted(self, number: Decimal, unit: str) -> Decimal:
+        if unit == self.unit:
+            return number
+        target = self.unit
+        try:
+            if same_dimension(target, "kg-CO2e") and same_dimension(unit, "kg"):
+                target = "kg"  # "12.4 kg" for 12.4 kg of CO2e
+                number *= Decimal(repr(convert(1.0, "kg-CO2e", self.unit)))
+            # one clean decimal scale, so that 0.012372 t is 12.372 kg to the last digit
+            return number * Decimal(repr(convert(1.0, unit, target)))
+        except GxdError as error:
+            raise UnreadableError(
+                "GXD-C004",
+                f"単位「{unit}」は、求めている {self.unit} に直せません",
+                f"the unit '{unit}' cannot be turned into the {self.unit} asked for",
+            ) from error
+
+    @property
+    def form(self) -> Text:
+        """How to type such an answer."""
+        return Text(f"数値({self.unit})", f"a number in {self.unit}")
+
+
+def _decimal(value: object) -> Decimal:
+    """A number of any usual kind, digit for digit as Python prints it."""
+    if isinstance(value, str):
+        understood = understand_number(value)
+        if understood is None:
+            raise UnreadableError(
+                "GXD-C002",
+                f"「{value}」は数値として読めません。12.372 のように書いてください",
+                f"'{value}' is not a number; write it like 12.372",
+            )
+        value = understood
+    if hasattr(value, "item") and callable(value.item) and getattr(value, "size", 1) == 1:
+        value = value.item()  # a NumPy or pandas scalar
+    if isinstance(value, bool) or not isinstance(value, (numbers.Real, Decimal)):
+        raise UnreadableError(
+            "GXD-C001",
+            f"数値を入れてください(いまの中身は {type(value).__name__} です)",
+            f"a number is asked for (this is a {type(value).__name__})",
+        )
+    exact = value if isinstance(value, Decimal) else _exact(value)
+    if not exact.is_finite():
+        raise UnreadableError(
+            "GXD-C003",
+            f"{value} は数値ではありません。割り算の分母や空欄を確かめてください",
+            f"{value} is not a finite number; look for a division by zero or a blank",
+        )
+    if exact and abs(exact.adjusted()) > _LARGEST:
+        raise UnreadableError(
+            "GXD-C003",
+            f"{value} は大きすぎるか小さすぎます。単位を確かめてください",
+            f"{value} is too large or too small; check the unit",
+        )
+    return exact
+
+
+def _exact(value: numbers.Real) -> Decimal:
+    """An integer as it is, anything else by the digits that Python prints for its float."""
+    return (
+        Decimal(int(value)) if isinstance(value, numbers.Integral) else Decimal(repr(float(value)))
+    )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several options, typed as its text (or its number, counted from 1)."""
+
+    options: tuple[str, ...]
+
+    def read(self, answer: object) -> str:
+        """The option that was chosen; `UnreadableError` GXD-C005 when it is none of them."""
+        if isinstance(answer, int) and not isinstance(answer, bool):
+            if 1 <= answer <= len(self.options):
+                return self.options[answer - 1]
+        elif isinstance(answer, str):
+            for option in self.options:
+                if _plain(option) == _plain(answer):
+                    return option
+        raise UnreadableError(
+            "GXD-C005",
+            f"「{answer}」は選択肢にありません。{'、'.join(self.options)} から選んでください",
+            f"'{answer}' is not among the options: {', '.join(self.options)}",
+        )
+
+    @property
+    def form(self) -> Text:
+        """How to type such an answer."""
+        return Text("選択肢から 1 つ", "one of the options")
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -1,0 +1,148 @@
+"""The course on disk: where sources, releases and the class's own files are.
+
+What a class makes (submissions, gradebook, roster, the course secret) lives in `_grading/`,
+which git ignores. The secret enters the seeds of everyone on the roster: with it lost, their
+numbers cannot be drawn again, so keep it with the gradebook.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from gxd_teach import __version__
+from gxd_teach.classroom.draw import PUBLIC
+from gxd_teach.errors import GxdError
+
+__all__ = ["Course", "Participant"]
+
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+
+
+@dataclass(frozen=True)
+class Participant:
+    """One person on the roster."""
+
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course by its root folder; `edition` names its year and month."""
+
+    root: Path
+    edition: str = __version__
+
+    @classmethod
+    def at(cls, root: Path | str | None = None) -> Course:
+        """The course in `root`, else of GXD_COURSE_ROOT, else around the current folder.
+
+        GXD-C020 when there is none.
+        """
+        named = root or os.environ.get("GXD_COURSE_ROOT")
+        start = Path(named).resolve() if named else Path.cwd()
+        candidates = [start] if named else [start, *start.parents]
+        for folder in candidates:
+            if (folder / "solutions").is_dir() and (folder / "_config.yml").is_file():
+                return cls(folder)
+        raise GxdError(
+            "GXD-C020",
+            "コースのフォルダ(solutions と _config.yml がある所)ではありません。"
+            "そこへ移るか、環境変数 GXD_COURSE_ROOT で示してください",
+            "this is not a course (a folder with solutions and _config.yml): go there, "
+            "or name it in the environment variable GXD_COURSE_ROOT",
+            where=str(start),
+        )
+
+    @property
+    def solutions(self) -> Path:
+        """The sources of the assignments."""
+        return self.root / "solutions"
+
+    @property
+    def exercises(self) -> Path:
+        """The public releases."""
+        return self.root / "exercises"
+
+    @property
+    def grading(self) -> Path:
+        """What one class makes; git ignores it."""
+        return self.root / "_grading"
+
+    def assignments(self) -> list[str]:
+        """The names of the assignments, in order: folders of solutions/ with a bank."""
+        return sorted(path.parent.name for path in self.solutions.glob("*/questions.py"))
+
+    def secret(self, *, create: bool = False) -> bytes:
+        """The course secret; empty when the class has none (nobody on a roster)."""
+        file = self.grading / "course-secret"
+        if create and not file.exists():
+            self.grading.mkdir(exist_ok=True)
+            fresh = file.with_suffix(".new")
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
+            fresh.replace(file)
+        return bytes.fromhex(file.read_text(encoding="ascii")) if file.exists() else b""
+
+    def roster(self) -> dict[str, Participant]:
+        """Everyone on the class's roster, by id; empty when there is none."""
+        file = self.grading / "roster.csv"
+        return read_roster(file) if file.exists() else {}
+
+    def seeds_of(self, participant: str | None) -> tuple[str, bytes]:
+        """Whose numbers count for a submission: (participant, secret), public when unlisted."""
+        if participant is not None and participant in self.roster():
+            return participant, self.secret()
+        return PUBLIC, b""
+
+
+def read_roster(file: Path) -> dict[str, Participant]:
+    """Read a roster: CSV (UTF-8) with the columns id and, if wanted, name.
+
+    GXD-C021 a file or column that is missing, GXD-C022 an id that cannot name a folder,
+    GXD-C023 an id that stands twice (also where only upper and lower case differ).
+    """
+    try:
+        with open(file, encoding="utf-8-sig", newline="") as handle:
+            rows = list(csv.DictReader(handle, restval=""))
+    except (OSError, UnicodeDecodeError) as cause:
+        raise GxdError(
+            "GXD-C021",
+            "受講者名簿を読めません。UTF-8 の CSV(列 id, name)にしてください",
+            "the roster cannot be read: make it a UTF-8 CSV with the columns id, name",
+            where=str(file),
+        ) from cause
+    if not rows or "id" not in rows[0]:
+        raise GxdError(
+            "GXD-C021",
+            "受講者名簿に列 id がないか、行がありません",
+            "the roster has no column id, or no rows",
+            where=str(file),
+        )
+    people: dict[str, Participant] = {}
+    seen: dict[str, int] = {}
+    for number, row in enumerate(rows, start=2):
+        identifier = (row["id"] or "").strip()
+        where = f"{file.name} {number}"
+        if not _IDENTIFIER.fullmatch(identifier) or identifier == PUBLIC:
+            raise GxdError(
+                "GXD-C022",
+                f"id「{identifier}」は使えません。英数字と . _ @ - で 64 文字までにしてください",
+                f"the id '{identifier}' cannot be used: letters, digits and . _ @ -, up to 64",
+                where=where,
+            )
+        if identifier.casefold() in seen:
+            raise GxdError(
+                "GXD-C023",
+                f"id「{identifier}」が {seen[identifier.casefold()]} 行目と重なっています",
+                f"the id '{identifier}' also stands in row {seen[identifier.casefold()]}",
+                where=where,
+            )
+        seen[identifier.casefold()] = number
+        people[identifier] = Participant(identifier, (row.get("name") or "").strip())
+    return people

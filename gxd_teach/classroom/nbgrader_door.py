@@ -1,0 +1,130 @@
+"""The one door to nbgrader: its release, its autograder, its feedback, its gradebook.
+
+nbgrader (https://nbgrader.readthedocs.io) is used through its own Python API, with the
+course's `nbgrader_config.py`. What it logs is kept; what goes wrong is said in a sentence.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gxd_teach.classroom.course import Course
+from gxd_teach.errors import GxdError
+
+__all__ = ["Score", "autograde", "generate_assignment", "generate_feedback", "read_scores"]
+
+
+@dataclass(frozen=True)
+class Score:
+    """What the gradebook holds for one submission; `None` where a cell has no score yet."""
+
+    participant: str
+    score: float | None
+    max_score: float
+    by_cell: dict[str, float | None]
+
+
+@contextlib.contextmanager
+def _api(course: Course, **changed: Any) -> Iterator[Any]:
+    """nbgrader's API on this course, standing in the course's folder."""
+    course.grading.mkdir(exist_ok=True)
+    before = Path.cwd()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from nbgrader.apps import NbGraderAPI
+        from traitlets.config.loader import PyFileConfigLoader
+
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
+        for name, value in changed.items():
+            setattr(config.CourseDirectory, name, value)
+        os.environ["GXD_COURSE_ROOT"] = str(course.root)
+        logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+        os.chdir(course.root)
+        try:
+            yield NbGraderAPI(config=config)
+        finally:
+            os.chdir(before)
+
+
+@contextlib.contextmanager
+def _kernel_talk_aside(course: Course) -> Iterator[None]:
+    """Send what kernels write to this process's stderr into a log file.
+
+    A kernel inherits the file descriptor itself, so `sys.stderr` alone would not do.
+    """
+    sys.stderr.flush()
+    kept = os.dup(2)
+    try:
+        with open(course.grading / "kernels.log", "ab") as log:
+            os.dup2(log.fileno(), 2)
+            yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def _last_lines(log: str, count: int = 12) -> str:
+    return "\n".join(log.strip().splitlines()[-count:])
+
+
+def generate_assignment(course: Course, name: str, target: Path) -> None:
+    """nbgrader's release of one assignment into `target`; GXD-C070 with its last words."""
+    with _api(course, release_directory=str(target)) as api:
+        result = api.generate_assignment(name, force=True)
+    if not result["success"]:
+        raise GxdError(
+            "GXD-C070",
+            f"nbgrader が課題 {name} を配布用にできませんでした。\n{_last_lines(result['log'])}",
+            f"nbgrader could not release {name}.\n{_last_lines(result['log'])}",
+        )
+
+
+def autograde(course: Course, name: str, participant: str) -> str | None:
+    """Grade one submission; None when it went through, else nbgrader's last words."""
+    with _api(course) as api, _kernel_talk_aside(course):
+        result = api.autograde(name, participant, force=True, create=True)
+    return None if result["success"] else _last_lines(result["log"])
+
+
+def generate_feedback(course: Course, name: str, participant: str) -> str | None:
+    """Write one participant's feedback page; None when it went through, else the last words."""
+    with _api(course) as api:
+        result = api.generate_feedback(name, participant, force=True)
+    return None if result["success"] else _last_lines(result["log"])
+
+
+def read_scores(course: Course, name: str) -> dict[str, Score]:
+    """The gradebook's scores of an assignment, by participant."""
+    from nbgrader.api import Gradebook, MissingEntry
+
+    database = course.grading / "gradebook.db"
+    with Gradebook(f"sqlite:///{database}", "gxd") as gradebook:
+        try:
+            submissions = gradebook.assignment_submissions(name)
+        except MissingEntry:
+            return {}
+        return {entry.student_id: _score(entry) for entry in submissions}
+
+
+def _score(submission: Any) -> Score:
+    cells: dict[str, float | None] = {}
+    for notebook in submission.notebooks:
+        for grade in notebook.grades:
+            given = grade.manual_score if grade.manual_score is not None else grade.auto_score
+            cells[grade.name] = given
+    known = [value for value in cells.values() if value is not None]
+    complete = len(known) == len(cells)
+    return Score(
+        submission.student_id,
+        submission.score if complete else None,
+        submission.max_score,
+        cells,
+    )

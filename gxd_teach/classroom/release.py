@@ -1,0 +1,175 @@
+"""Release an assignment: from its source in solutions/ to what participants get.
+
+nbgrader takes solutions and hidden tests out of the notebook; the leaflet (`questions.json`)
+goes beside it. The public release stands in exercises/ and is committed. For a roster,
+everyone gets a folder and a zip with their own numbers under `_grading/handout/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from gxd_teach.classroom import leaflet
+from gxd_teach.classroom.bank import load_bank
+from gxd_teach.classroom.course import Course, Participant, read_roster
+from gxd_teach.classroom.nbgrader_door import generate_assignment
+from gxd_teach.errors import GxdError
+from gxd_teach.language import say
+
+__all__ = ["release", "release_all", "release_roster", "zip_folder"]
+
+Progress = Callable[[str], None]
+_EPOCH = (2026, 1, 1, 0, 0, 0)  # one date for all zips, so that the same files give the same zip
+
+
+def release_all(root: Path | str, *, force: bool = False, progress: Progress = print) -> list[str]:
+    """Release every assignment that changed since the last time; the names of those released."""
+    course = Course.at(root)
+    return release(course, course.assignments(), force=force, progress=progress)
+
+
+def release(
+    course: Course, names: Iterable[str], *, force: bool = False, progress: Progress = print
+) -> list[str]:
+    """Make exercises/NAME for each name; unchanged ones are left alone unless forced.
+
+    Each is made aside and put in place whole. GXD-C060 for a name that is no assignment.
+    """
+    stamps = course.root / "_build" / "release.json"
+    known: dict[str, str] = json.loads(stamps.read_text()) if stamps.exists() else {}
+    made = []
+    for name in names:
+        _must_exist(course, name)
+        print_ = _fingerprint(course, name)
+        if not force and known.get(name) == print_ and _is_there(course, name):
+            continue
+        progress(say(f"課題 {name} を配布用にしています …", f"releasing {name} …"))
+        _release_one(course, name)
+        known[name] = print_
+        stamps.parent.mkdir(exist_ok=True)
+        leaflet.write_json(stamps, known)
+        made.append(name)
+    return made
+
+
+def _must_exist(course: Course, name: str) -> None:
+    if name not in course.assignments():
+        raise GxdError(
+            "GXD-C060",
+            f"課題「{name}」はありません。あるもの: {', '.join(course.assignments())}",
+            f"there is no assignment '{name}'; there are: {', '.join(course.assignments())}",
+        )
+
+
+def _is_there(course: Course, name: str) -> bool:
+    """Whether the release is in place and the gradebook knows the assignment."""
+    folder = course.exercises / name
+    files = (folder / f"{name}.ipynb", folder / leaflet.FILE, course.grading / "gradebook.db")
+    return all(file.exists() for file in files)
+
+
+def _fingerprint(course: Course, name: str) -> str:
+    """What a release depends on: its sources, the data, and the code that makes it."""
+    package = Path(__file__).resolve().parent.parent
+    files = [*(course.solutions / name).iterdir(), course.root / "nbgrader_config.py"]
+    files += [*package.glob("classroom/*.py"), *package.glob("framework/*.py")]
+    files += [*package.glob("*.py"), *(course.root / "datasets").glob("*.csv")]
+    digest = hashlib.sha256(course.edition.encode())
+    for file in sorted(file for file in files if file.is_file()):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _release_one(course: Course, name: str) -> None:
+    made = leaflet.make_leaflet(
+        load_bank(course, name).values(), assignment=name, edition=course.edition
+    )
+    build = course.root / "_build"
+    build.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=build, prefix="release-") as aside:
+        generate_assignment(course, name, Path(aside))
+        folder = Path(aside) / name
+        leaflet.write_json(folder / leaflet.FILE, made)
+        _put_in_place(folder, course.exercises / name)
+
+
+def _put_in_place(fresh: Path, place: Path) -> None:
+    """Swap a folder for a new one; the old one is only removed once the new one stands."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    old = fresh.with_name(f"{fresh.name}.old")
+    if place.exists():
+        place.replace(old)
+    fresh.replace(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def release_roster(
+    course: Course, names: Sequence[str], roster: Path, *, progress: Progress = print
+) -> list[Path]:
+    """Make everyone's own numbers: `_grading/handout/<id>.zip`, and return the zips.
+
+    Whoever was on an earlier roster stays on it, so that their work can still be graded.
+    """
+    people = read_roster(roster)
+    release(course, names, progress=progress)
+    secret = course.secret(create=True)
+    _remember(course, people)
+    zips = []
+    for count, person in enumerate(people.values(), start=1):
+        folder = course.grading / "handout" / person.id
+        for name in names:
+            _hand_out(course, name, person, folder / name, secret)
+        zips.append(zip_folder(folder, folder.with_suffix(".zip")))
+        progress(f"[{count}/{len(people)}] {person.id}")
+    return zips
+
+
+def _remember(course: Course, people: dict[str, Participant]) -> None:
+    file = course.grading / "roster.csv"
+    everyone = {**course.roster(), **people}
+    lines = ["id,name"] + [
+        f'{p.id},"{p.name.replace(chr(34), chr(34) * 2)}"' for p in everyone.values()
+    ]
+    fresh = file.with_suffix(".new")
+    fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    fresh.replace(file)
+
+
+def _hand_out(course: Course, name: str, person: Participant, folder: Path, secret: bytes) -> None:
+    """One participant's folder for one assignment, made aside and put in place."""
+    made = leaflet.make_leaflet(
+        load_bank(course, name).values(),
+        assignment=name,
+        edition=course.edition,
+        participant=person.id,
+        secret=secret,
+    )
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=course.grading, prefix="handout-") as aside:
+        fresh = Path(aside) / name
+        shutil.copytree(course.exercises / name, fresh)
+        leaflet.write_json(fresh / leaflet.FILE, made)
+        who = {"participant": person.id, "name": person.name, "edition": course.edition}
+        leaflet.write_json(fresh / "participant.json", who)
+        _put_in_place(fresh, folder)
+
+
+def zip_folder(folder: Path, target: Path) -> Path:
+    """Zip a folder's files under the folder's name; the same files give the same bytes."""
+    fresh = target.with_name(f".{target.name}.new")
+    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            if any(part.startswith(".") for part in file.relative_to(folder).parts):
+                continue
+            entry = zipfile.ZipInfo(f"{folder.name}/{file.relative_to(folder).as_posix()}", _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, file.read_bytes())
+    fresh.replace(target)
+    return target

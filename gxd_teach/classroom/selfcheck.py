@@ -1,0 +1,222 @@
+"""What a participant types in a notebook: `question`, `check`, `hint`.
+
+They read the leaflet (`questions.json`) beside the notebook. While a submission is graded,
+the bank stands in for the leaflet, so that a notebook handed in alone still runs.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gxd_teach.classroom.answers import Choice, Number, UnreadableError, split_answer, unanswered
+from gxd_teach.classroom.draw import PUBLIC
+from gxd_teach.classroom.exercise import RIGHT, UNANSWERED, WRONG, show_outcome
+from gxd_teach.classroom.judging import graded_instance, place_of_grading
+from gxd_teach.classroom.leaflet import FILE, FORMAT, describe
+from gxd_teach.classroom.sealed import open_sealed
+from gxd_teach.errors import GxdError
+from gxd_teach.language import Text, say
+
+__all__ = ["Feedback", "Sheet", "check", "hint", "question"]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A question as its participant sees it; `sheet["name"]` is one of its numbers."""
+
+    id: str
+    entry: Mapping[str, Any] = field(repr=False)
+
+    def __getitem__(self, name: str) -> Any:
+        for line in self.entry["given"]:
+            if line["name"] == name:
+                return line["value"]
+        names = ", ".join(line["name"] for line in self.entry["given"])
+        raise GxdError(
+            "GXD-C050",
+            f"「{name}」という数値はありません。あるもの: {names}",
+            f"there is no '{name}'; there are: {names}",
+            where=self.id,
+        )
+
+    def _lines(self) -> list[tuple[str, str, str]]:
+        """(label, value with unit, name to use in code) of each number."""
+        return [
+            (_say(line["label"]), f"{line['value']} {line['unit']}".strip(), line["name"])
+            for line in self.entry["given"]
+        ]
+
+    def __str__(self) -> str:
+        lines = [f"{self.id} {_say(self.entry['title'])}", _say(self.entry["ask"])]
+        lines += [f"  {label}: {value}" for label, value, _ in self._lines()]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{html.escape(label)}</td><td style='text-align:right'>{html.escape(value)}"
+            f"</td><td><code>{html.escape(name)}</code></td></tr>"
+            for label, value, name in self._lines()
+        )
+        head = (say("項目", "item"), say("値", "value"), say("コードでの名前", "name in code"))
+        heading = "".join(f"<th>{text}</th>" for text in head)
+        table = f"<table><thead><tr>{heading}</tr></thead><tbody>{rows}</tbody></table>"
+        return (
+            f"<p><strong>{self.id} {html.escape(_say(self.entry['title']))}</strong></p>"
+            f"<p>{html.escape(_say(self.entry['ask']))}</p>{table if rows else ''}"
+        )
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a self-check found: right, wrong with its reason, unanswered, or unreadable."""
+
+    outcome: str
+    sentences: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return self.outcome == "right"
+
+    def __str__(self) -> str:
+        marks = {"right": "○", "wrong": "×", "unanswered": "－", "unreadable": "？"}
+        return f"{marks[self.outcome]} {show_outcome(self.outcome)}: " + " / ".join(self.sentences)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        colours = {
+            "right": "#0b6b3a",
+            "wrong": "#a33b00",
+            "unanswered": "#555",
+            "unreadable": "#555",
+        }
+        colour = colours[self.outcome]
+        return (
+            f"<div role='status' style='border-left:4px solid {colour};padding:.3em .8em'>"
+            f"{html.escape(str(self))}</div>"
+        )
+
+
+def question(question_id: str) -> Sheet:
+    """Show a question with the participant's own numbers.
+
+    >>> sheet = question("04a")  # doctest: +SKIP
+    >>> sheet["al_kg"]  # doctest: +SKIP
+    1.35
+    """
+    return Sheet(question_id, _entry(question_id))
+
+
+def check(question_id: str, answer: object = None) -> Feedback:
+    """Say whether an answer is right and, where it is not, which known mistake leads to it."""
+    if place_of_grading() is not None:
+        verdict = graded_instance(question_id).judge(answer)
+        return Feedback(verdict.outcome, tuple(str(text) for text in verdict.sentences))
+    entry = _entry(question_id)
+    parts = entry["parts"]
+    given = split_answer(answer, parts)
+    if all(unanswered(value) for value in given.values()):
+        return Feedback("unanswered", (str(UNANSWERED),))
+    found = [_check_part(question_id, name, parts[name], given[name]) for name in parts]
+    outcomes = {outcome for outcome, _ in found}
+    outcome = outcomes.pop() if len(outcomes) == 1 else "wrong"
+    return Feedback(outcome, tuple(sentence for _, sentence in found))
+
+
+def _check_part(
+    question_id: str, name: str, part: Mapping[str, Any], value: object
+) -> tuple[str, str]:
+    label = f"{_say(part['label'])}: " if part["label"] else ""
+    if unanswered(value):
+        return "unanswered", label + str(UNANSWERED)
+    kind = Number(part["unit"]) if part["kind"] == "number" else Choice(tuple(part["options"]))
+    try:
+        read = kind.read(value)
+    except UnreadableError as error:
+        return "unreadable", label + say(error.ja, error.en)
+    opened = open_sealed(part["sealed"], read, context=f"{question_id}/{name}")
+    if opened is None:
+        return "wrong", label + str(WRONG)
+    if opened["right"]:
+        return "right", label + str(RIGHT)
+    return "wrong", label + _say(opened)
+
+
+def hint(question_id: str, level: int = 1) -> str:
+    """One of the question's hints, the first by default, a stronger one by `level=2`."""
+    hints = _entry(question_id)["hints"]
+    if not hints:
+        return say("この問にヒントはありません。", "This question has no hints.")
+    return _say(hints[min(max(level, 1), len(hints)) - 1])
+
+
+def _say(text: Mapping[str, str]) -> str:
+    return str(Text(text["ja"], text["en"]))
+
+
+def _entry(question_id: str) -> Mapping[str, Any]:
+    """What the leaflet says of a question; during grading, what the bank says."""
+    if place_of_grading() is not None:
+        return describe(graded_instance(question_id))
+    leaflet = _leaflet()
+    try:
+        found: Mapping[str, Any] = leaflet["questions"][question_id]
+    except KeyError:
+        known = ", ".join(leaflet["questions"])
+        raise GxdError(
+            "GXD-C051",
+            f"この課題に問「{question_id}」はありません。あるもの: {known}",
+            f"this assignment has no question '{question_id}'; it has: {known}",
+        ) from None
+    return found
+
+
+def _leaflet() -> Mapping[str, Any]:
+    """Read the leaflet beside the notebook, for the participant named there."""
+    file = Path.cwd() / FILE
+    try:
+        leaflet: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        if leaflet["format"] != FORMAT:
+            raise ValueError(leaflet["format"])
+    except FileNotFoundError:
+        raise GxdError(
+            "GXD-C052",
+            f"{FILE} がノートブックと同じフォルダにありません。"
+            "配布された zip を展開し、その中のノートブックを開いてください",
+            f"{FILE} is not beside the notebook: unpack the zip you were given "
+            "and open the notebook inside it",
+            where=str(Path.cwd()),
+        ) from None
+    except (ValueError, KeyError, TypeError) as cause:
+        raise GxdError(
+            "GXD-C053",
+            f"{FILE} を読めません。配布された zip からもう一度取り出してください",
+            f"{FILE} cannot be read: take it from the zip again",
+            where=str(file),
+        ) from cause
+    _same_participant(leaflet)
+    return leaflet
+
+
+def _same_participant(leaflet: Mapping[str, Any]) -> None:
+    """GXD-C054 when participant.json names somebody else than the leaflet."""
+    file = Path.cwd() / "participant.json"
+    try:
+        named = json.loads(file.read_text(encoding="utf-8"))["participant"]
+    except FileNotFoundError:
+        named = PUBLIC
+    except (ValueError, KeyError, TypeError):
+        named = "?"
+    if named != leaflet["participant"]:
+        raise GxdError(
+            "GXD-C054",
+            f"participant.json は「{named}」、{FILE} は「{leaflet['participant']}」のものです。"
+            "自分あての zip を展開し直してください",
+            f"participant.json is for '{named}' but {FILE} for '{leaflet['participant']}': "
+            "unpack the zip made for you again",
+        )

@@ -1,0 +1,229 @@
+"""The `gxd` command: words on the command line become calls; no logic lives here."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from gxd_teach import __version__
+from gxd_teach.errors import GxdError
+from gxd_teach.language import say
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did what was asked, else 1, with the reason on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not speak UTF-8
+            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options) or 0)
+    except GxdError as error:
+        print(f"gxd: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(say("\ngxd: 中断しました", "\ngxd: interrupted"), file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gxd",
+        description=say(
+            "CO2可視化フレームワークのセミナーを開く、配る、採点する",
+            "open, hand out and grade the seminar on the CO2 Visualization Framework",
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"gxd {__version__}")
+    commands = parser.add_subparsers(required=True, metavar=say("コマンド", "COMMAND"))
+    _seminar(
+        commands.add_parser("seminar", help=say("セミナー全体を開く", "serve the whole seminar"))
+    )
+    _book(commands.add_parser("book", help=say("テキストを作る", "build the book")))
+    _class(
+        commands.add_parser("class", help=say("課題の配布と採点", "release and grade assignments"))
+    )
+    return parser
+
+
+def _seminar(parser: argparse.ArgumentParser) -> None:
+    _course_option(parser)
+    parser.add_argument(
+        "--port", type=int, default=8000, help=say("ポート番号(既定 8000)", "port (8000)")
+    )
+    parser.add_argument(
+        "--open", action="store_true", help=say("ブラウザで開く", "open it in the browser")
+    )
+
+    def run(options: argparse.Namespace) -> int:
+        from gxd_teach.classroom.course import Course
+        from gxd_teach.seminar.serve import run_seminar
+
+        return run_seminar(
+            Course.at(options.course).root, port=options.port, open_browser=options.open
+        )
+
+    parser.set_defaults(run=run)
+
+
+def _book(parser: argparse.ArgumentParser) -> None:
+    _course_option(parser)
+    parser.add_argument(
+        "kind",
+        choices=("html", "instructor"),
+        help=say(
+            "html: 受講者のテキスト、instructor: 講師の手引き",
+            "html: the participants' book, instructor: the instructor's guide",
+        ),
+    )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help=say("変更がなくても作り直す", "build even if unchanged"),
+    )
+
+    def run(options: argparse.Namespace) -> None:
+        from gxd_teach.classroom.course import Course
+        from gxd_teach.seminar.book import build_book
+
+        root = Course.at(options.course).root
+        print(build_book(root, kind=options.kind, force=options.force) / "index.html")
+
+    parser.set_defaults(run=run)
+
+
+def _class(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar=say("作業", "TASK"))
+    _release(
+        commands.add_parser(
+            "release",
+            help=say("課題を配布用にする", "release assignments"),
+            description=say(
+                "solutions/ から exercises/ を作ります。名簿があれば、1 人ずつの数値で _grading/handout/ に作ります。",
+                "Makes exercises/ from solutions/; with a roster, everyone's own numbers in _grading/handout/.",
+            ),
+        )
+    )
+    _grade(
+        commands.add_parser(
+            "grade",
+            help=say("提出物を採点する", "grade submissions"),
+            description=say(
+                "提出物を集めて採点します。変わっていないものは採点し直しません。",
+                "Collects and grades submissions; what has not changed is not graded again.",
+            ),
+        )
+    )
+    _feedback(
+        commands.add_parser(
+            "feedback", help=say("フィードバックのページを作る", "write the feedback pages")
+        )
+    )
+
+
+def _release(parser: argparse.ArgumentParser) -> None:
+    _course_option(parser)
+    parser.add_argument(
+        "names", nargs="*", help=say("課題(省くと全部)", "assignments (default: all)")
+    )
+    parser.add_argument(
+        "--roster", type=Path, help=say("受講者名簿(CSV、列 id, name)", "roster (CSV: id, name)")
+    )
+    parser.add_argument(
+        "--force", action="store_true", help=say("変更がなくても作り直す", "even if unchanged")
+    )
+
+    def run(options: argparse.Namespace) -> None:
+        from gxd_teach.classroom.course import Course
+        from gxd_teach.classroom.release import release, release_roster
+
+        course = Course.at(options.course)
+        names = options.names or course.assignments()
+        made = release(course, names, force=options.force)
+        if options.roster is None:
+            for name in made or names:
+                print(course.exercises / name)
+            return
+        release_roster(course, names, options.roster)
+        print(course.grading / "handout")
+
+    parser.set_defaults(run=run)
+
+
+def _grade(parser: argparse.ArgumentParser) -> None:
+    _course_option(parser)
+    parser.add_argument(
+        "sources",
+        nargs="*",
+        type=Path,
+        help=say(
+            "<id>/<課題>/<課題>.ipynb の形のフォルダ、または 1 人分のノートブックか zip",
+            "folders laid out as <id>/<assignment>/<assignment>.ipynb, or one person's notebook or zip",
+        ),
+    )
+    parser.add_argument(
+        "--participant",
+        metavar="ID",
+        help=say("1 人分のとき、その人の id", "whose, if one person's"),
+    )
+    parser.add_argument(
+        "--assignment",
+        action="append",
+        help=say("採点する課題(省くと全部)", "which assignment (default: all)"),
+    )
+    parser.add_argument(
+        "--force", action="store_true", help=say("全部採点し直す", "grade all again")
+    )
+
+    def run(options: argparse.Namespace) -> int:
+        from gxd_teach.classroom.course import Course
+        from gxd_teach.classroom.grading import collect, grade
+        from gxd_teach.classroom.release import release
+
+        course = Course.at(options.course)
+        release(course, options.assignment or course.assignments())
+        refused = collect(course, options.sources, options.participant)
+        results = grade(course, options.assignment, force=options.force)
+        for line in [*map(str, results), *refused]:
+            print(line)
+        failed = [
+            result for result in results if result.score is None or result.score.score is None
+        ]
+        return 1 if failed or refused else 0
+
+    parser.set_defaults(run=run)
+
+
+def _feedback(parser: argparse.ArgumentParser) -> None:
+    _course_option(parser)
+    parser.add_argument(
+        "names", nargs="*", help=say("課題(省くと全部)", "assignments (default: all)")
+    )
+
+    def run(options: argparse.Namespace) -> None:
+        from gxd_teach.classroom.course import Course
+        from gxd_teach.classroom.grading import feedback
+
+        for page in feedback(Course.at(options.course), options.names or None):
+            print(page)
+
+    parser.set_defaults(run=run)
+
+
+def _course_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--course",
+        type=Path,
+        metavar="DIR",
+        help=say(
+            "コースのフォルダ(既定: いまいる所)", "the course's folder (default: around here)"
+        ),
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

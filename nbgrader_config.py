@@ -1,0 +1,42 @@
+"""nbgrader's settings for this course: which folder plays which part.
+
+Read by every `nbgrader` command that is run in this folder, and by `gxd class`.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+# The grading cells find the question bank by this variable.
+os.environ.setdefault("GXD_COURSE_ROOT", str(ROOT))
+# nbgrader starts `alembic` by name: let it be found when the environment is not activated.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+c = get_config()  # noqa: F821
+
+c.CourseDirectory.root = str(ROOT)
+c.CourseDirectory.course_id = "gxd"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "exercises"
+c.CourseDirectory.submitted_directory = "_grading/submitted"
+c.CourseDirectory.autograded_directory = "_grading/autograded"
+c.CourseDirectory.feedback_directory = "_grading/feedback"
+c.CourseDirectory.solution_directory = "_grading/solution"
+c.CourseDirectory.db_url = f"sqlite:///{ROOT}/_grading/gradebook.db"
+# A bank is Python beside the notebook: it must never be copied to a release or a submission.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "*.py",
+    "*.md",
+    ".*",
+]
+
+c.ClearSolutions.code_stub = {"python": "# 計算をここに書いてもかまいません"}
+c.ClearSolutions.text_stub = "ここに答えを書いてください"
+c.ExecutePreprocessor.timeout = 60
+# Our own kernel speaks for the course, whatever a submission names.
+c.Execute.kernel_name = "python3"
+c.NbGrader.logfile = ""
