@@ -22,7 +22,7 @@ from gxd_teach.classroom.answers import (
 )
 from gxd_teach.classroom.draw import PUBLIC, Draw, seed_for
 from gxd_teach.errors import GxdError
-from gxd_teach.language import Text, say
+from gxd_teach.language import Text
 
 __all__ = ["Given", "Misconception", "Part", "Question", "Verdict"]
 
@@ -231,14 +231,3 @@ def _same(first: Interval | str, second: Interval | str) -> bool:
 def spelled(text: Text, data: Data) -> Text:
     """The text with the data filled in."""
     return Text(text.ja.format(**data), text.en.format(**data))
-
-
-def show_outcome(outcome: str) -> str:
-    """The word for an outcome in the current language."""
-    words = {
-        "right": ("正解", "correct"),
-        "wrong": ("まだ", "not yet"),
-        "unanswered": ("未回答", "not answered"),
-        "unreadable": ("読めません", "unreadable"),
-    }
-    return say(*words[outcome])

@@ -15,7 +15,7 @@ from typing import Any
 
 from gxd_teach.classroom.answers import Choice, Number, UnreadableError, split_answer, unanswered
 from gxd_teach.classroom.draw import PUBLIC
-from gxd_teach.classroom.exercise import RIGHT, UNANSWERED, WRONG, show_outcome
+from gxd_teach.classroom.exercise import RIGHT, UNANSWERED, WRONG
 from gxd_teach.classroom.judging import graded_instance, place_of_grading
 from gxd_teach.classroom.leaflet import FILE, FORMAT, describe
 from gxd_teach.classroom.sealed import open_sealed
@@ -57,13 +57,15 @@ class Sheet:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
+        left, right = "padding:.2em .7em;text-align:left", "padding:.2em .7em;text-align:right"
         rows = "".join(
-            f"<tr><td>{html.escape(label)}</td><td style='text-align:right'>{html.escape(value)}"
-            f"</td><td><code>{html.escape(name)}</code></td></tr>"
+            f"<tr><td style='{left}'>{html.escape(label)}</td>"
+            f"<td style='{right}'>{html.escape(value)}</td>"
+            f"<td style='{left}'><code>{html.escape(name)}</code></td></tr>"
             for label, value, name in self._lines()
         )
         head = (say("項目", "item"), say("値", "value"), say("コードでの名前", "name in code"))
-        heading = "".join(f"<th>{text}</th>" for text in head)
+        heading = "".join(f"<th style='{left}'>{text}</th>" for text in head)
         table = f"<table><thead><tr>{heading}</tr></thead><tbody>{rows}</tbody></table>"
         return (
             f"<p><strong>{self.id} {html.escape(_say(self.entry['title']))}</strong></p>"
@@ -83,7 +85,7 @@ class Feedback:
 
     def __str__(self) -> str:
         marks = {"right": "○", "wrong": "×", "unanswered": "－", "unreadable": "？"}
-        return f"{marks[self.outcome]} {show_outcome(self.outcome)}: " + " / ".join(self.sentences)
+        return f"{marks[self.outcome]} " + " / ".join(self.sentences)
 
     def __repr__(self) -> str:
         return str(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -259,6 +260,8 @@ class TestGrading:
         assert pages.keys() == results.keys()
         assert "歩留まりは割り算" in pages["multiplied"].read_text(encoding="utf-8")
         assert "歩留まりは割り算" not in pages["all-right"].read_text(encoding="utf-8")
+        for page in pages.values():
+            assert not re.search(r"(src|href)=.https?:", page.read_text(encoding="utf-8"))
 
     def test_a_submission_that_cannot_be_graded_is_no_zero(self, graded):
         """A notebook that ends its kernel is named; the rest of the class goes on."""
