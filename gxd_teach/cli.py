@@ -61,10 +61,17 @@ def _seminar(parser: argparse.ArgumentParser) -> None:
 
     def run(options: argparse.Namespace) -> int:
         from gxd_teach.classroom.course import Course
+        from gxd_teach.classroom.release import release_all
+        from gxd_teach.seminar.embedded import start_embedded_exchange
         from gxd_teach.seminar.serve import run_seminar
 
+        root = Course.at(options.course).root
         return run_seminar(
-            Course.at(options.course).root, port=options.port, open_browser=options.open
+            root,
+            port=options.port,
+            open_browser=options.open,
+            release=lambda: release_all(root),
+            start_exchange=start_embedded_exchange,
         )
 
     parser.set_defaults(run=run)

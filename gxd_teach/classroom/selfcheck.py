@@ -21,6 +21,7 @@ from gxd_teach.classroom.leaflet import FILE, FORMAT, describe
 from gxd_teach.classroom.sealed import open_sealed
 from gxd_teach.errors import GxdError
 from gxd_teach.language import Text, say
+from gxd_teach.tables import html_table
 
 __all__ = ["Feedback", "Sheet", "check", "hint", "question"]
 
@@ -57,19 +58,11 @@ class Sheet:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        left, right = "padding:.2em .7em;text-align:left", "padding:.2em .7em;text-align:right"
-        rows = "".join(
-            f"<tr><td style='{left}'>{html.escape(label)}</td>"
-            f"<td style='{right}'>{html.escape(value)}</td>"
-            f"<td style='{left}'><code>{html.escape(name)}</code></td></tr>"
-            for label, value, name in self._lines()
-        )
-        head = (say("項目", "item"), say("値", "value"), say("コードでの名前", "name in code"))
-        heading = "".join(f"<th style='{left}'>{text}</th>" for text in head)
-        table = f"<table><thead><tr>{heading}</tr></thead><tbody>{rows}</tbody></table>"
+        headings = (say("項目", "item"), say("値", "value"), say("コードでの名前", "name in code"))
+        table = html_table(headings, self._lines(), numeric=(1,)) if self.entry["given"] else ""
         return (
             f"<p><strong>{self.id} {html.escape(_say(self.entry['title']))}</strong></p>"
-            f"<p>{html.escape(_say(self.entry['ask']))}</p>{table if rows else ''}"
+            f"<p>{html.escape(_say(self.entry['ask']))}</p>{table}"
         )
 
 

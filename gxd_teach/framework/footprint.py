@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gxd_teach.language import Text, say
+from gxd_teach.tables import html_table
 
 if TYPE_CHECKING:
     import pandas
@@ -188,7 +189,12 @@ class Footprint:
         )
 
     def _repr_html_(self) -> str:
-        table = self.to_frame().to_html(index=False, float_format="{:.3f}".format, border=0)
+        frame = self.to_frame()
+        rows = [
+            [*map(str, row[:4]), f"{row[4]:.3f}", f"{row[5]:.1f}", f"{row[6]:.1f}"]
+            for row in frame.itertuples(index=False)
+        ]
+        table = html_table(list(frame.columns), rows, numeric=(4, 5, 6))
         notes = "".join(f"<li>{html.escape(note)}</li>" for note in self.cautions)
         notes = f"<ul>{notes}</ul>" if notes else ""
         return f"<p><strong>{html.escape(str(self))}</strong></p>{table}{notes}"

@@ -19,6 +19,7 @@ from gxd_teach.framework.factors import EmissionFactors
 from gxd_teach.framework.footprint import Contribution, Footprint, stage_label
 from gxd_teach.framework.sheet import read_activities, read_csv_rows
 from gxd_teach.language import current, say
+from gxd_teach.tables import html_table
 
 if TYPE_CHECKING:
     import pandas
@@ -170,8 +171,12 @@ class Inventory:
         return pandas.DataFrame(rows, columns=columns)
 
     def _repr_html_(self) -> str:
-        table: str = self.to_frame().to_html(index=False, border=0, float_format="{:g}".format)
-        return table
+        frame = self.to_frame()
+        rows = [
+            [row[0], row[1], f"{row[2]:g}", row[3], f"{row[4]:g}", row[5], row[6]]
+            for row in frame.itertuples(index=False)
+        ]
+        return html_table(list(frame.columns), rows, numeric=(2, 4))
 
     def scaled(self, amount: float) -> Inventory:
         """The inventory of `amount` times as many declared units."""

@@ -3,7 +3,7 @@
 PACT Technical Specifications v3.0.3 (WBCSD). In v3 every value is for the *whole* declared
 unit, amount x unit: a footprint of 12.5 liter is stated for 12.5 liter, not for one.
 Decimals keep 12 significant digits: more than any emission factor has, and few enough to
-leave the noise of binary arithmetic behind.
+leave the noise of binary arithmetic behind. A primary data share keeps two decimals.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def product_footprint(
         "ipccCharacterizationFactors": tuple(characterization_factors),
         "crossSectoralStandards": tuple(standards),
         "exemptedEmissionsPercent": decimal_of(exempted_emissions_percent),
-        "primaryDataShare": decimal_of(footprint.primary_data_share),
+        "primaryDataShare": decimal_of(round(footprint.primary_data_share, 2)),
     }
     stated = {
         "id": id if id is not None else uuid4(),
