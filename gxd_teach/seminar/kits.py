@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from gxd_teach.files import zip_bytes
+
 __all__ = ["Kit", "find_kits", "zip_kit"]
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-#: The oldest date a zip can carry: the same content is the same zip on any day.
-NEVER = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -64,12 +62,4 @@ def _title(files: tuple[tuple[str, Path], ...]) -> str | None:
 
 def zip_kit(kit: Kit) -> bytes:
     """The assignment in a folder of its name; the same files make the same bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, path in kit.files:
-            entry = zipfile.ZipInfo(f"{kit.name}/{name}", date_time=NEVER)
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, path.read_bytes(), compresslevel=9)
-    return buffer.getvalue()
+    return zip_bytes((f"{kit.name}/{name}", path.read_bytes()) for name, path in kit.files)

@@ -79,7 +79,8 @@ def create_site(root: Path, exchange: Exchange | None, *, hosts: Sequence[str] =
 
     def companies(request: Request) -> Response:
         found = exchange.overview() if exchange else None
-        return page(request, "exchange.html", companies=found)
+        keys = sorted((root / "_build" / "exchange").glob("*-reads-*.json"))
+        return page(request, "exchange.html", companies=found, keys=[k.as_posix() for k in keys])
 
     def overview(request: Request) -> Response:
         found = exchange.overview() if exchange else []

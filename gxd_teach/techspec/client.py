@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 from uuid import UUID
 
-import httpx
+import httpx2
 
 from gxd_teach.errors import GxdError
 from gxd_teach.techspec.certificates import client_context
@@ -49,7 +49,7 @@ class ExchangeClient:
         self.credentials = credentials
         self._base = credentials.base_url
         must_be_https(self._base)
-        self._http = httpx.Client(
+        self._http = httpx2.Client(
             verify=client_context(credentials.ca_file),
             timeout=timeout_seconds,
             # A company's web proxy cannot reach this machine's loopback.
@@ -63,11 +63,11 @@ class ExchangeClient:
 
         A record that cannot be read raises `ProblemsError` with every finding.
         """
-        url = httpx.URL(f"{self._base}/3/footprints")
+        url = httpx2.URL(f"{self._base}/3/footprints")
         if limit is not None:
             url = url.copy_set_param("limit", str(limit))
         seen: set[str] = set()
-        following: httpx.URL | None = url
+        following: httpx2.URL | None = url
         while following is not None:
             seen.add(str(following))
             answer = self._get(following)
@@ -77,7 +77,7 @@ class ExchangeClient:
 
     def footprint(self, id: UUID | str) -> ProductFootprint:
         """One footprint by its id; GXD-X024 when the other side has none."""
-        answer = self._get(httpx.URL(f"{self._base}/3/footprints/{quote(str(id), safe='')}"))
+        answer = self._get(httpx2.URL(f"{self._base}/3/footprints/{quote(str(id), safe='')}"))
         return ProductFootprint.from_json(_opened(answer, unpack))
 
     def close(self) -> None:
@@ -98,12 +98,12 @@ class ExchangeClient:
     def __repr__(self) -> str:
         return f"ExchangeClient({self._base})"
 
-    def _next_page(self, answer: httpx.Response, seen: set[str]) -> httpx.URL | None:
+    def _next_page(self, answer: httpx2.Response, seen: set[str]) -> httpx2.URL | None:
         link = answer.links.get("next", {}).get("url")
         if link is None:
             return None
         following = answer.url.join(link)
-        here, there = httpx.URL(self._base), following
+        here, there = httpx2.URL(self._base), following
         if (here.scheme, here.host, here.port) != (there.scheme, there.host, there.port):
             raise GxdError(
                 "GXD-X026",
@@ -121,7 +121,7 @@ class ExchangeClient:
             )
         return following
 
-    def _get(self, url: httpx.URL) -> httpx.Response:
+    def _get(self, url: httpx2.URL) -> httpx2.Response:
         """The good answer to a GET with the token, which is renewed once if refused."""
         answer = self._send("GET", url, headers=self._bearer())
         if answer.status_code == 401:
@@ -141,7 +141,7 @@ class ExchangeClient:
         mine = self.credentials
         answer = self._send(
             "POST",
-            httpx.URL(self._token_endpoint()),
+            httpx2.URL(self._token_endpoint()),
             data={"grant_type": "client_credentials"},
             auth=(mine.client_id, mine.client_secret),
         )
@@ -163,7 +163,7 @@ class ExchangeClient:
         self._renew_at = time.monotonic() + lives * 0.9
 
     def _token_endpoint(self) -> str:
-        answer = self._send("GET", httpx.URL(f"{self._base}/.well-known/openid-configuration"))
+        answer = self._send("GET", httpx2.URL(f"{self._base}/.well-known/openid-configuration"))
         if answer.status_code != 200:
             return f"{self._base}/auth/token"
         endpoint = _json(answer).get("token_endpoint")
@@ -172,14 +172,14 @@ class ExchangeClient:
         must_be_https(endpoint)
         return endpoint
 
-    def _send(self, method: str, url: httpx.URL, **how: Any) -> httpx.Response:
+    def _send(self, method: str, url: httpx2.URL, **how: Any) -> httpx2.Response:
         try:
             return self._http.request(method, url, **how)
-        except httpx.RequestError as cause:
+        except httpx2.RequestError as cause:
             raise unreachable(url, cause, self.credentials.ca_file) from cause
 
 
-def _opened(answer: httpx.Response, unpack_as: Any) -> Any:
+def _opened(answer: httpx2.Response, unpack_as: Any) -> Any:
     """What is in the envelope; GXD-X025 when the answer is no PACT JSON."""
     _json(answer)
     try:
@@ -188,7 +188,7 @@ def _opened(answer: httpx.Response, unpack_as: Any) -> Any:
         raise not_pact(answer, "data") from None
 
 
-def _json(answer: httpx.Response) -> dict[str, Any]:
+def _json(answer: httpx2.Response) -> dict[str, Any]:
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         said = answer.json() if kind == "application/json" else None

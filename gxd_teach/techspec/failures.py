@@ -10,14 +10,14 @@ from __future__ import annotations
 import ssl
 from pathlib import Path
 
-import httpx
+import httpx2
 
 from gxd_teach.errors import GxdError
 
 __all__ = ["must_be_https", "not_pact", "refused", "unreachable"]
 
 
-def unreachable(url: httpx.URL, error: Exception, ca_file: Path | str | None) -> GxdError:
+def unreachable(url: httpx2.URL, error: Exception, ca_file: Path | str | None) -> GxdError:
     """No answer at all: GXD-X021 when TLS does not trust the other side, else GXD-X020."""
     untrusted = _certificate_error(error)
     if untrusted is not None:
@@ -40,8 +40,8 @@ def unreachable(url: httpx.URL, error: Exception, ca_file: Path | str | None) ->
 def must_be_https(url: str) -> None:
     """GXD-X029 unless it is an https address."""
     try:
-        scheme = httpx.URL(url).scheme
-    except httpx.InvalidURL:
+        scheme = httpx2.URL(url).scheme
+    except httpx2.InvalidURL:
         scheme = ""
     if scheme != "https":
         raise GxdError(
@@ -62,7 +62,7 @@ def _certificate_error(error: BaseException) -> str | None:
     return None
 
 
-def not_pact(answer: httpx.Response, missing: str) -> GxdError:
+def not_pact(answer: httpx2.Response, missing: str) -> GxdError:
     """GXD-X025: an answer that came, and is not what PACT says it should be."""
     kind = answer.headers.get("content-type", "-")
     return GxdError(
@@ -73,7 +73,7 @@ def not_pact(answer: httpx.Response, missing: str) -> GxdError:
     )
 
 
-def refused(answer: httpx.Response) -> GxdError:
+def refused(answer: httpx2.Response) -> GxdError:
     """The error for a status that is not 200, with what the other side said."""
     try:
         said = answer.json()

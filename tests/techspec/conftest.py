@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-import httpx
+import httpx2
 import pytest
 
 from gxd_teach.techspec import (
@@ -118,15 +118,15 @@ def client(credentials: Credentials) -> Iterator[ExchangeClient]:
 
 
 @pytest.fixture
-def http(exchange: LocalExchange) -> Iterator[httpx.Client]:
+def http(exchange: LocalExchange) -> Iterator[httpx2.Client]:
     """A client of somebody else's making, which trusts the exchange."""
     trust = ssl.create_default_context(cafile=exchange.ca_file)
-    with httpx.Client(verify=trust, trust_env=False) as opened:
+    with httpx2.Client(verify=trust, trust_env=False) as opened:
         yield opened
 
 
 @pytest.fixture
-def token(http: httpx.Client, credentials: Credentials) -> str:
+def token(http: httpx2.Client, credentials: Credentials) -> str:
     """An access token for the maker's footprints."""
     answer = http.post(
         f"{credentials.base_url}/auth/token",

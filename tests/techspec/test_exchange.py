@@ -14,7 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from gxd_teach.errors import GxdError
@@ -57,7 +57,7 @@ def test_a_lingering_client_does_not_hold_it_up(maker: Company) -> None:
     """A client that keeps its connection open is hung up on; the port is free again."""
     exchange = LocalExchange([maker]).start()
     trust = ssl.create_default_context(cafile=exchange.ca_file)
-    with httpx.Client(verify=trust, trust_env=False) as lingering:
+    with httpx2.Client(verify=trust, trust_env=False) as lingering:
         lingering.get(f"{exchange.base_url('fict-chassis')}/.well-known/openid-configuration")
         with socket.create_connection(("127.0.0.1", exchange.port)):  # says nothing at all
             exchange.close()
@@ -212,8 +212,8 @@ def test_nothing_is_printed(maker: Company, many: Many, capfd: pytest.CaptureFix
     """The server does not write into the learner's notebook."""
     with LocalExchange([maker]) as exchange:
         exchange.publish("fict-chassis", *many(1))
-        with pytest.raises(httpx.TransportError):
-            httpx.get(f"http://127.0.0.1:{exchange.port}/", trust_env=False)
+        with pytest.raises(httpx2.TransportError):
+            httpx2.get(f"http://127.0.0.1:{exchange.port}/", trust_env=False)
     assert capfd.readouterr() == ("", "")
 
 
@@ -221,7 +221,7 @@ def test_importing_the_room_is_cheap() -> None:
     """Naming a company starts no web server: heavy libraries come when they are used."""
     code = (
         "import sys; from gxd_teach.techspec import Company; "
-        "print([m for m in ('pydantic', 'fastapi', 'sqlalchemy', 'httpx') if m in sys.modules])"
+        "print([m for m in ('pydantic', 'fastapi', 'sqlalchemy', 'httpx2') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from gxd_teach.techspec import Company, Credentials, LocalExchange
@@ -19,7 +19,7 @@ def exchange(maker: Company, buyer: Company) -> Iterator[LocalExchange]:
         yield running
 
 
-def ask_token(http: httpx.Client, credentials: Credentials, **how: Any) -> httpx.Response:
+def ask_token(http: httpx2.Client, credentials: Credentials, **how: Any) -> httpx2.Response:
     """POST /auth/token as RFC 6749 has it, but for what `how` changes."""
     request: dict[str, Any] = {
         "auth": (credentials.client_id, credentials.client_secret),
@@ -32,7 +32,7 @@ def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def test_a_token_for_the_right_secret(http: httpx.Client, credentials: Credentials) -> None:
+def test_a_token_for_the_right_secret(http: httpx2.Client, credentials: Credentials) -> None:
     """Client credentials are changed for a token that says how long it lives."""
     answer = ask_token(http, credentials)
     assert answer.status_code == 200
@@ -56,7 +56,7 @@ def test_a_token_for_the_right_secret(http: httpx.Client, credentials: Credentia
     ],
 )
 def test_no_token_otherwise(
-    http: httpx.Client, credentials: Credentials, how: dict[str, Any], status: int, error: str
+    http: httpx2.Client, credentials: Credentials, how: dict[str, Any], status: int, error: str
 ) -> None:
     """A refused token request has OAuth's shape of an error, not PACT's."""
     answer = ask_token(http, credentials, **how)
@@ -66,7 +66,7 @@ def test_no_token_otherwise(
 
 
 def test_a_secret_opens_one_company_only(
-    http: httpx.Client, exchange: LocalExchange, credentials: Credentials
+    http: httpx2.Client, exchange: LocalExchange, credentials: Credentials
 ) -> None:
     """What the maker gave is nothing to another company's authentication."""
     url = f"{exchange.base_url('fict-pc')}/auth/token"
@@ -78,7 +78,7 @@ def test_a_secret_opens_one_company_only(
     assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
 
 
-def test_discovery_names_the_token_endpoint(http: httpx.Client, credentials: Credentials) -> None:
+def test_discovery_names_the_token_endpoint(http: httpx2.Client, credentials: Credentials) -> None:
     """OpenID discovery gives the absolute address at which tokens are fetched."""
     answer = http.get(f"{credentials.base_url}/.well-known/openid-configuration")
     assert answer.json()["token_endpoint"] == f"{credentials.base_url}/auth/token"
@@ -86,7 +86,7 @@ def test_discovery_names_the_token_endpoint(http: httpx.Client, credentials: Cre
 
 @pytest.mark.parametrize("limit", ["0", "-1", "1.5", "", "all", "１", "00"])
 def test_a_limit_is_a_positive_whole_number(
-    http: httpx.Client, credentials: Credentials, token: str, limit: str
+    http: httpx2.Client, credentials: Credentials, token: str, limit: str
 ) -> None:
     """Any other limit is a bad request, not a guess."""
     answer = http.get(
@@ -96,7 +96,7 @@ def test_a_limit_is_a_positive_whole_number(
 
 
 def test_a_made_up_page_link_is_refused(
-    http: httpx.Client, credentials: Credentials, token: str
+    http: httpx2.Client, credentials: Credentials, token: str
 ) -> None:
     """The place in a page link is the server's own word."""
     answer = http.get(f"{credentials.base_url}/3/footprints?cursor=1", headers=bearer(token))
@@ -105,7 +105,7 @@ def test_a_made_up_page_link_is_refused(
 
 @pytest.mark.parametrize("id", ["00000000-0000-0000-0000-000000000000", "urn:1", "1", "%2e%2e"])
 def test_an_unknown_footprint_is_not_found(
-    http: httpx.Client, credentials: Credentials, token: str, id: str
+    http: httpx2.Client, credentials: Credentials, token: str, id: str
 ) -> None:
     """An id nobody has given out is NotFound, whatever its form."""
     answer = http.get(f"{credentials.base_url}/3/footprints/{id}", headers=bearer(token))
@@ -114,7 +114,7 @@ def test_an_unknown_footprint_is_not_found(
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_a_filter_is_never_ignored(
-    http: httpx.Client, credentials: Credentials, token: str, name: str
+    http: httpx2.Client, credentials: Credentials, token: str, name: str
 ) -> None:
     """A filter that is not applied would give wrong data: it is NotImplemented (501)."""
     url = f"{credentials.base_url}/3/footprints"
@@ -139,7 +139,7 @@ def test_a_filter_is_never_ignored(
     ],
 )
 def test_every_other_failure_has_pacts_shape(
-    http: httpx.Client, exchange: LocalExchange, method: str, path: str, status: int, code: str
+    http: httpx2.Client, exchange: LocalExchange, method: str, path: str, status: int, code: str
 ) -> None:
     """Wrong company, path or method: the answer is PACT's, never a page of a framework."""
     answer = http.request(method, f"https://127.0.0.1:{exchange.port}{path}")
@@ -148,7 +148,7 @@ def test_every_other_failure_has_pacts_shape(
     assert answer.headers["content-type"] == "application/json"
 
 
-def test_the_interface_describes_itself(http: httpx.Client, exchange: LocalExchange) -> None:
+def test_the_interface_describes_itself(http: httpx2.Client, exchange: LocalExchange) -> None:
     """The OpenAPI description holds the data model, with decimals as strings."""
     described = http.get(f"https://127.0.0.1:{exchange.port}/openapi.json").json()
     pcf = described["components"]["schemas"]["CarbonFootprint"]["properties"]

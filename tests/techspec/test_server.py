@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 from fastapi import FastAPI
 
@@ -32,18 +32,18 @@ def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def ask(app: FastAPI, url: str, token: str = "") -> httpx.Response:
+def ask(app: FastAPI, url: str, token: str = "") -> httpx2.Response:
     """Ask an application without a port in between, as a proxy in front of it would."""
 
-    async def get() -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as inside:
+    async def get() -> httpx2.Response:
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app)) as inside:
             return await inside.get(url, headers=bearer(token or "none"))
 
     return asyncio.run(get())
 
 
 def test_the_bytes_sent_are_the_bytes_stored(
-    http: httpx.Client, exchange: LocalExchange, credentials: Credentials, token: str, many: Many
+    http: httpx2.Client, exchange: LocalExchange, credentials: Credentials, token: str, many: Many
 ) -> None:
     """A list is the stored records side by side, one footprint the stored record itself."""
     records = many(3)
@@ -58,7 +58,7 @@ def test_the_bytes_sent_are_the_bytes_stored(
 
 
 def test_decimals_are_strings_and_nothing_is_null_on_the_wire(
-    http: httpx.Client, exchange: LocalExchange, credentials: Credentials, token: str, many: Many
+    http: httpx2.Client, exchange: LocalExchange, credentials: Credentials, token: str, many: Many
 ) -> None:
     """No number passes as a float, and what is undefined is left out."""
     exchange.publish("fict-chassis", *many(3))
@@ -70,7 +70,7 @@ def test_decimals_are_strings_and_nothing_is_null_on_the_wire(
     assert read["data"][0]["pcf"]["pcfExcludingBiogenicUptake"] == "12.34"
 
 
-def test_an_empty_list_is_a_list(http: httpx.Client, credentials: Credentials, token: str) -> None:
+def test_an_empty_list_is_a_list(http: httpx2.Client, credentials: Credentials, token: str) -> None:
     """Without footprints the answer is an empty array, and no further page."""
     answer = http.get(f"{credentials.base_url}/3/footprints", headers=bearer(token))
     assert answer.content == b'{"data":[]}'
@@ -78,7 +78,7 @@ def test_an_empty_list_is_a_list(http: httpx.Client, credentials: Credentials, t
 
 
 def test_a_page_links_to_the_next(
-    http: httpx.Client, exchange: LocalExchange, credentials: Credentials, token: str, many: Many
+    http: httpx2.Client, exchange: LocalExchange, credentials: Credentials, token: str, many: Many
 ) -> None:
     """While there is more, an absolute link of rel="next" leads on; the last page has none."""
     exchange.publish("fict-chassis", *many(5))
@@ -93,7 +93,7 @@ def test_a_page_links_to_the_next(
 
 
 def test_a_link_may_be_followed_again(
-    http: httpx.Client, exchange: LocalExchange, credentials: Credentials, token: str, many: Many
+    http: httpx2.Client, exchange: LocalExchange, credentials: Credentials, token: str, many: Many
 ) -> None:
     """The same link gives the same page, also after something was added."""
     exchange.publish("fict-chassis", *many(4))
@@ -105,7 +105,7 @@ def test_a_link_may_be_followed_again(
 
 
 def test_an_enormous_limit_is_answered_by_less(
-    http: httpx.Client, exchange: LocalExchange, credentials: Credentials, token: str, many: Many
+    http: httpx2.Client, exchange: LocalExchange, credentials: Credentials, token: str, many: Many
 ) -> None:
     """A server may return fewer than asked for, never more."""
     exchange.publish("fict-chassis", *many(2))
@@ -118,7 +118,7 @@ def test_an_enormous_limit_is_answered_by_less(
 
 @pytest.mark.parametrize("path", ["/3/footprints", f"/3/footprints/{uuid4()}"])
 def test_a_bad_token_is_told_apart_from_an_expired_one(
-    http: httpx.Client, exchange: LocalExchange, credentials: Credentials, token: str, path: str
+    http: httpx2.Client, exchange: LocalExchange, credentials: Credentials, token: str, path: str
 ) -> None:
     """Rubbish or nothing is a bad request (401); what was good and ran out is TokenExpired."""
     url = credentials.base_url + path
@@ -137,7 +137,7 @@ def test_a_bad_token_is_told_apart_from_an_expired_one(
 
 
 def test_a_token_of_another_company_opens_nothing(
-    http: httpx.Client, exchange: LocalExchange, token: str, many: Many
+    http: httpx2.Client, exchange: LocalExchange, token: str, many: Many
 ) -> None:
     """The maker's token reads nothing of the buyer's, neither a list nor a single footprint."""
     (record,) = many(1)
@@ -150,7 +150,7 @@ def test_a_token_of_another_company_opens_nothing(
 
 
 def test_an_id_may_be_written_in_capitals(
-    http: httpx.Client, exchange: LocalExchange, credentials: Credentials, token: str,
+    http: httpx2.Client, exchange: LocalExchange, credentials: Credentials, token: str,
     publish: Callable[..., ProductFootprint],
 ) -> None:  # fmt: skip
     """A UUID is the same in small and capital letters."""
@@ -161,7 +161,7 @@ def test_an_id_may_be_written_in_capitals(
 
 
 def test_a_surprise_keeps_its_details_at_home(
-    http: httpx.Client, exchange: LocalExchange, credentials: Credentials, token: str,
+    http: httpx2.Client, exchange: LocalExchange, credentials: Credentials, token: str,
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
     """An unexpected failure is InternalError outside, and a traceback in the log."""
@@ -195,7 +195,7 @@ def test_plain_http_gets_nothing(
             pass
     assert b"data" not in got
     assert b"200" not in got
-    with pytest.raises(httpx.TransportError), httpx.Client(trust_env=False) as plain:
+    with pytest.raises(httpx2.TransportError), httpx2.Client(trust_env=False) as plain:
         plain.get(credentials.base_url.replace("https", "http") + path)
 
 
