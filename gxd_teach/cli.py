@@ -168,7 +168,7 @@ def _grade(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         type=Path,
         help=say(
-            "<id>/<課題>/<課題>.ipynb の形のフォルダ、または 1 人分のノートブックか zip",
+            "<id>/<課題>/<課題>.ipynb の形のフォルダー、または 1 人分のノートブックか zip",
             "folders laid out as <id>/<assignment>/<assignment>.ipynb, or one person's notebook or zip",
         ),
     )
@@ -227,7 +227,7 @@ def _course_option(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="DIR",
         help=say(
-            "コースのフォルダ(既定: いまいる所)", "the course's folder (default: around here)"
+            "コースのフォルダー(既定: いまいる所)", "the course's folder (default: around here)"
         ),
     )
 

@@ -53,7 +53,7 @@ class Course:
                 return cls(folder)
         raise GxdError(
             "GXD-C020",
-            "コースのフォルダ(solutions と _config.yml がある所)ではありません。"
+            "コースのフォルダー(solutions と _config.yml がある所)ではありません。"
             "そこへ移るか、環境変数 GXD_COURSE_ROOT で示してください",
             "this is not a course (a folder with solutions and _config.yml): go there, "
             "or name it in the environment variable GXD_COURSE_ROOT",

@@ -71,7 +71,7 @@ def collect(course: Course, sources: Sequence[Path], participant: str | None = N
 def _nothing(participant: str | None) -> str:
     if participant is None:
         return say(
-            "<id>/<課題>/<課題>.ipynb の形のフォルダがありません。"
+            "<id>/<課題>/<課題>.ipynb の形のフォルダーがありません。"
             "1 人分なら --participant ID を付けてください",
             "no <id>/<assignment>/<assignment>.ipynb in it; for one person add --participant ID",
         )
@@ -164,7 +164,7 @@ def grade(
     if not waiting:
         raise GxdError(
             "GXD-C080",
-            "提出がありません。gxd class grade のあとに、提出物のフォルダを書いてください",
+            "提出がありません。gxd class grade のあとに、提出物のフォルダーを書いてください",
             "nothing was handed in: name the folder of submissions after gxd class grade",
             where=str(course.grading / "submitted"),
         )

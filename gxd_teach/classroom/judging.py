@@ -37,7 +37,7 @@ def graded_instance(question_id: str) -> Instance:
         raise GxdError(
             "GXD-C040",
             "環境変数 GXD_COURSE_ROOT がありません。採点は gxd class grade か、"
-            "コースのフォルダでの nbgrader autograde で行ってください",
+            "コースのフォルダーでの nbgrader autograde で行ってください",
             "GXD_COURSE_ROOT is not set: grade with gxd class grade, or run nbgrader "
             "autograde in the course's folder",
         )

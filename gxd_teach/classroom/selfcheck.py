@@ -181,7 +181,7 @@ def _leaflet() -> Mapping[str, Any]:
     except FileNotFoundError:
         raise GxdError(
             "GXD-C052",
-            f"{FILE} がノートブックと同じフォルダにありません。"
+            f"{FILE} がノートブックと同じフォルダーにありません。"
             "配布された zip を展開し、その中のノートブックを開いてください",
             f"{FILE} is not beside the notebook: unpack the zip you were given "
             "and open the notebook inside it",

@@ -67,7 +67,7 @@ class Database:
         except OperationalError as cause:
             raise GxdError(
                 "GXD-X007",
-                "データベースを開けません。フォルダがあるか、書き込めるかを確かめてください",
+                "データベースを開けません。フォルダーがあるか、書き込めるかを確かめてください",
                 "cannot open the database: see that its folder exists and can be written",
                 where=place.render_as_string(hide_password=True),
             ) from cause
