@@ -27,9 +27,13 @@ def built_book(course_root: Path) -> Path:
     return build_book(course_root, kind="html")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A headless Chromium from the system's package; skipped loudly without it, never in CI."""
+    """A headless Chromium from the system's package; skipped loudly without it, never in CI.
+
+    One for each module: while it is open, its event loop runs in this thread, and a test of
+    another module may want one of its own.
+    """
     binary = shutil.which("chromium") or shutil.which("google-chrome")
     if binary is None:
         said = "no Chromium: install it with 'sudo apt-get install chromium' to run this test"
