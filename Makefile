@@ -33,7 +33,7 @@ lint: setup      ## ruff, import contracts, types, spelling
 
 lock: setup      ## resolve the newest versions into requirements.lock
 	@$(BIN)/python -m uv pip compile pyproject.toml --extra seminar --group dev --universal \
-	  --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  --upgrade --quiet --output-file requirements.lock
 
 clean:           ## remove everything that was built (not the gradebook)

@@ -27,9 +27,9 @@ def stop(sentence, remedy):
 
 def check_python():
     """Refuse a Python that the lock was not made for, and one without venv."""
-    if sys.version_info < (3, 11, 5):
+    if sys.version_info < (3, 11):
         stop(
-            f"Python {sys.version.split()[0]} is too old: 3.11.5 or newer is needed.",
+            f"Python {sys.version.split()[0]} is too old: 3.11 or newer is needed.",
             "Install a newer one and name it: make PYTHON=python3.12 seminar",
         )
     try:

@@ -82,16 +82,16 @@ def reserve_port(port: int) -> socket.socket:
             raise GxdError(
                 "GXD-S001",
                 f"ポート {port} は別のプログラムが使っています。"
-                f"別の番号で始めてください: PORT={other} make seminar",
+                f"別の番号で始めてください: make seminar PORT={other}(Windows は gxd seminar --port {other})",
                 f"port {port} is in use by another program. "
-                f"Start with another one: PORT={other} make seminar",
+                f"Start with another one: make seminar PORT={other} (Windows: gxd seminar --port {other})",
             ) from None
         raise GxdError(
             "GXD-S002",
             f"ポート {port} は使えません({error})。"
-            f"1024 から 65535 の番号で始めてください: PORT={other} make seminar",
+            f"1024 から 65535 の番号で始めてください: make seminar PORT={other}(Windows は gxd seminar --port {other})",
             f"port {port} cannot be used ({error}). "
-            f"Start with one from 1024 to 65535: PORT={other} make seminar",
+            f"Start with one from 1024 to 65535: make seminar PORT={other} (Windows: gxd seminar --port {other})",
         ) from None
     return taken
 
