@@ -138,6 +138,47 @@ def test_no_word_of_a_participants_answer_in_the_book(built_book, course_root):
                         assert form not in text, (question.id, form)
 
 
+def test_nothing_of_the_instructors_is_served(seminar, course_root):
+    """Every address that can be reached by links, zips opened: no solution, bank or guide."""
+    import io
+    import re
+    from urllib.parse import urldefrag, urljoin
+
+    import httpx2
+
+    from gxd_teach.classroom.bank import load_bank
+    from gxd_teach.classroom.course import Course
+
+    course = Course(course_root)
+    words = ["BEGIN SOLUTION", "BEGIN HIDDEN", "judge(", "questions.py", "course-secret"]
+    words += ["講師の手引き", "予想される誤答", "模範解答", "solutions/04"]
+    for assignment in course.assignments():
+        for question in load_bank(course, assignment).values():
+            words += [mistake.sentence.ja for mistake in question.misconceptions]
+    waiting = [f"{seminar}/", f"{seminar}/exercises/", f"{seminar}/exchange/"]
+    waiting += [f"{seminar}/searchindex.js", f"{seminar}/search.html", f"{seminar}/objects.inv"]
+    seen: set[str] = set()
+    with httpx2.Client(follow_redirects=True) as client:
+        while waiting:
+            url = urldefrag(waiting.pop())[0]
+            if url in seen or not url.startswith(seminar):
+                continue
+            seen.add(url)
+            answer = client.get(url)
+            assert answer.status_code == 200, url
+            texts = [answer.content.decode("utf-8", "ignore")]
+            if url.endswith(".zip"):
+                with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+                    texts = [archive.read(name).decode("utf-8") for name in archive.namelist()]
+            for text in texts:
+                assert not [word for word in words if word in text], url
+            if "html" in answer.headers["content-type"]:
+                links = re.findall(r'(?:href|src)="([^"#][^"]*)"', texts[0])
+                waiting += [urljoin(str(answer.url), link) for link in links]
+    assert any(url.endswith(".zip") for url in seen)
+    assert any(url.endswith("04-product.html") for url in seen)
+
+
 def test_the_exchange_page_shows_what_the_companies_offer(seminar, chromium):
     """Five companies, the chassis at 12.372, and no button that could change anything."""
     page = chromium.new_page(locale="ja-JP")
