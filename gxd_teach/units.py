@@ -8,12 +8,14 @@ are pieces and yen.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from functools import lru_cache
 from typing import Any
 
 from gxd_teach.errors import GxdError
+from gxd_teach.unit_words import refuse_ambiguous, spell
 
 __all__ = ["convert", "dimension_of", "kg_co2e_scale", "same_dimension"]
 
@@ -22,31 +24,11 @@ kgCO2e = [greenhouse_gas]
 gCO2e = 0.001 * kgCO2e
 tCO2e = 1000 * kgCO2e
 ktCO2e = 1000000 * kgCO2e
+MtCO2e = 1000000000 * kgCO2e
 piece = [piece]
 JPY = [currency]
 tkm = 1000 * kilogram * kilometer
 """
-
-# How the field writes units: the left side after NFKC, the right side as pint reads it.
-# "ton" is a short ton to pint and a tonne to everyone in this course.
-_WORDS = {
-    "ton kilometer": "tkm", "ton kilometre": "tkm", "tonne kilometre": "tkm", "t·km": "tkm",
-    "t*km": "tkm", "トンキロ": "tkm", "t-km": "tkm", "t・km": "tkm", "tonkm": "tkm",
-    "kilowatt hour": "kWh", "kwh": "kWh", "KWH": "kWh", "KWh": "kWh", "Kwh": "kWh",
-    "kWH": "kWh", "mwh": "MWh", "MWH": "MWh", "cubic meter": "m**3", "square meter": "m**2",
-    "megabit second": "megabit*second", "piece": "piece", "pieces": "piece", "pcs": "piece",
-    "個": "piece", "台": "piece", "本": "piece", "枚": "piece", "点": "piece", "unit": "piece",
-    "円": "JPY", "yen": "JPY", "千円": "1000*JPY", "百万円": "1000000*JPY",
-    "ton": "tonne", "tons": "tonne", "トン": "tonne", "キログラム": "kg", "グラム": "g",
-    "Kg": "kg", "KG": "kg", "リットル": "L", "l": "L", "ℓ": "L", "KL": "kL", "Kl": "kL",
-    "kl": "kL", "キロリットル": "kL", "立方メートル": "m**3", "千m3": "1000*m**3",
-    "km3": "km**3", "時間": "hour", "メガジュール": "MJ", "ギガジュール": "GJ",
-}  # fmt: skip
-_GAS = re.compile(
-    r"(kt|kg|t|g)[\s_·-]*\(?CO2[\s_-]*(?:e|eq|換算)?\)?(?![A-Za-z0-9])", re.IGNORECASE
-)
-_POWER = re.compile(r"(?<![A-Za-z])(m|cm|mm|km)\s*\^?\s*([23])(?![0-9])")
-_COUNT = re.compile(r"(?<![\w.])(\d[\d,]*)\s*(?=[A-Za-z])")
 
 
 @lru_cache(maxsize=1)
@@ -60,28 +42,6 @@ def _registry() -> Any:
     return registry
 
 
-def _spell(unit: str) -> str:
-    """Rewrite a unit as the field writes it into pint's words.
-
-    >>> _spell("ｔ－CO2e/千m3"), _spell("kg-CO₂/㎥")
-    ('tCO2e/(1000*m**3)', 'kgCO2e/(m**3)')
-    """
-    text = unicodedata.normalize("NFKC", unit).replace("－", "-").replace("−", "-").strip()
-    text = _GAS.sub(lambda gas: f"{gas[1].lower()}CO2e", text)
-    parts = [part.strip() for part in re.split(r"/|(?<=\S)\s+per\s+", text)]
-    return "/".join(_spell_part(part, bracket=i > 0) for i, part in enumerate(parts))
-
-
-def _spell_part(part: str, *, bracket: bool) -> str:
-    """One side of a division: a word of the field, or pint's own."""
-    word = _WORDS.get(part)
-    if word is None:
-        word = _POWER.sub(r"\1**\2", part)
-        word = _COUNT.sub(lambda count: f"{count[1].replace(',', '')}*", word)
-    simple = re.fullmatch(r"\w+", word)
-    return f"({word})" if bracket and not simple else word
-
-
 @lru_cache(maxsize=4096)
 def _quantity(unit: str) -> Any:
     """The unit as a pint quantity; GXD-U001 when blank, GXD-U002 when unknown."""
@@ -92,9 +52,12 @@ def _quantity(unit: str) -> Any:
             "the unit is blank: write one such as kg, kWh or kg-CO2e/kWh",
         )
     registry = _registry()
+    refuse_ambiguous(unit)
     try:
-        quantity = registry.parse_expression(_spell(unit))
-        quantity.to_base_units()
+        quantity = registry.parse_expression(spell(unit))
+        size = float(quantity.to_base_units().magnitude)
+        if not (math.isfinite(size) and size > 0):
+            raise ValueError(size)
     except Exception as cause:  # pint raises several kinds, tokenize errors among them
         raise GxdError(
             "GXD-U002",
@@ -168,7 +131,8 @@ def kg_co2e_scale(activity_unit: str, factor_unit: str) -> float:
     >>> kg_co2e_scale("L", "t-CO2/kL")
     1.0
     """
-    product = _quantity(activity_unit) * _quantity(factor_unit)
+    # In base units, so that a temperature scale cannot stand in the way of multiplying.
+    product = _quantity(activity_unit).to_base_units() * _quantity(factor_unit).to_base_units()
     gas = _quantity("kg-CO2e")
     if product.dimensionality != gas.dimensionality:
         ja, en = _advise(activity_unit, factor_unit)

@@ -9,7 +9,7 @@ import pytest
 
 from gxd_teach.errors import GxdError, Problem, ProblemsError
 from gxd_teach.numerals import read_number, understand_number
-from gxd_teach.units import convert, kg_co2e_scale, same_dimension
+from gxd_teach.units import convert, dimension_of, kg_co2e_scale, same_dimension
 
 
 def test_importing_the_package_needs_the_standard_library_only():
@@ -45,6 +45,49 @@ def test_importing_the_package_needs_the_standard_library_only():
 def test_units_as_the_field_writes_them(amount, factor, scale):
     """Full-width letters, Japanese counters, 1000m3 and tonnes called ton all mean what they mean."""
     assert kg_co2e_scale(amount, factor) == pytest.approx(scale, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("unit", "kg"),
+    [("kt", 1e6), ("Mt", 1e9), ("千t", 1e6), ("1000 t", 1e6), ("kgs", 1), ("TON", 1000)],
+)
+def test_thousands_of_tonnes(unit, kg):
+    """kt is a thousand tonnes, never a knot."""
+    assert convert(1, unit, "kg") == kg
+
+
+@pytest.mark.parametrize(
+    ("unit", "kwh"), [("MWh", 1000), ("mwh", 1000), ("千kWh", 1000), ("万kWh", 1e4)]
+)
+def test_thousands_of_kilowatt_hours(unit, kwh):
+    """As a Japanese bill writes them."""
+    assert convert(1, unit, "kWh") == pytest.approx(kwh)
+
+
+@pytest.mark.parametrize("unit", ["pc", "pcs.", "units", "piece(s)", "セット", "箱", "ea"])
+def test_pieces_by_many_names(unit):
+    """A parsec and a nit are not meant."""
+    assert convert(1, unit, "個") == 1
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["0,5 kg", "2,5kg", "1 000 kg", "MTCO2e", "MT CO2e", "mt", "mtCO2e", "k㎥", "km3", "mWh", "mJ",
+     "9**9**9", "10,00 m3"],
+)  # fmt: skip
+def test_a_unit_that_two_people_read_differently_is_refused(unit):
+    """By factors of ten to a thousand million: asked back, with the way out."""
+    with pytest.raises(GxdError, match="GXD-U005"):
+        dimension_of(unit)
+
+
+@pytest.mark.parametrize(
+    "unit", ["inf", "nan", "-5kg", "kg#x", "kg;L", "kg|L", "kg\nL", "9*9", "℃", "%", "k" * 200]
+)
+def test_what_is_no_unit_is_refused(unit):
+    """Nothing is cut off, multiplied or evaluated in silence."""
+    with pytest.raises(GxdError, match="GXD-U002"):
+        dimension_of(unit)
 
 
 def test_a_ton_is_a_tonne():
