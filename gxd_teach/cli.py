@@ -71,7 +71,7 @@ def _seminar(parser: argparse.ArgumentParser) -> None:
             port=options.port,
             open_browser=options.open,
             release=lambda: release_all(root),
-            start_exchange=start_embedded_exchange,
+            start_exchange=lambda root: start_embedded_exchange(root, options.port),
         )
 
     parser.set_defaults(run=run)
@@ -123,6 +123,12 @@ def _class(parser: argparse.ArgumentParser) -> None:
                 "提出物を集めて採点します。変わっていないものは採点し直しません。",
                 "Collects and grades submissions; what has not changed is not graded again.",
             ),
+        )
+    )
+    _answers(
+        commands.add_parser(
+            "answers",
+            help=say("1 人分の数値と正解を見る(講師用)", "one person's numbers and answers"),
         )
     )
     _feedback(
@@ -187,20 +193,51 @@ def _grade(parser: argparse.ArgumentParser) -> None:
     )
 
     def run(options: argparse.Namespace) -> int:
+        from gxd_teach.classroom.collecting import collect
         from gxd_teach.classroom.course import Course
-        from gxd_teach.classroom.grading import collect, grade
+        from gxd_teach.classroom.grading import grade
         from gxd_teach.classroom.release import release
 
         course = Course.at(options.course)
         release(course, options.assignment or course.assignments())
-        refused = collect(course, options.sources, options.participant)
-        results = grade(course, options.assignment, force=options.force)
-        for line in [*map(str, results), *refused]:
+        named = (
+            options.assignment[0] if options.assignment and len(options.assignment) == 1 else None
+        )
+        refused = collect(
+            course, options.sources, options.participant, assignment=named, public=options.public
+        )
+        for line in refused:
+            print(line)
+        results = grade(course, options.assignment, force=options.force, public=options.public)
+        for line in map(str, results):
             print(line)
         failed = [
             result for result in results if result.score is None or result.score.score is None
         ]
         return 1 if failed or refused else 0
+
+    parser.set_defaults(run=run)
+
+
+def _answers(parser: argparse.ArgumentParser) -> None:
+    _course_option(parser)
+    parser.add_argument(
+        "participant",
+        nargs="?",
+        help=say(
+            "名簿の id(省くと公開の数値)", "an id of the roster (default: the public numbers)"
+        ),
+    )
+    parser.add_argument(
+        "--assignment", help=say("課題(省くと全部)", "which assignment (default: all)")
+    )
+
+    def run(options: argparse.Namespace) -> None:
+        from gxd_teach.classroom.answer_key import answer_key
+        from gxd_teach.classroom.course import Course
+
+        for line in answer_key(Course.at(options.course), options.participant, options.assignment):
+            print(line)
 
     parser.set_defaults(run=run)
 

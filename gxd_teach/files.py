@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
+import tempfile
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["write_whole", "zip_bytes"]
+__all__ = ["write_whole", "write_whole_bytes", "zip_bytes"]
 
+_UMASK = os.umask(0)
+os.umask(_UMASK)  # reading it means setting it
 _NEVER = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip can carry
 
 
@@ -17,13 +21,24 @@ def write_whole(file: Path, text: str, *, mode: int | None = None) -> Path:
 
     `mode` sets the permissions before anything is written.
     """
+    return write_whole_bytes(file, text.encode("utf-8"), mode=mode)
+
+
+def write_whole_bytes(file: Path, content: bytes, *, mode: int | None = None) -> Path:
+    """The same for bytes; several writers at once each put a whole file in place."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_name(f".{file.name}.new")
-    fresh.unlink(missing_ok=True)
-    if mode is not None:
-        fresh.touch(mode=mode)
-    fresh.write_text(text, encoding="utf-8", newline="\n")
-    return fresh.replace(file)
+    # mkstemp makes a name of its own that only this user may read.
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "wb") as fresh:
+            fresh.write(content)
+        if os.name == "posix":
+            os.chmod(name, mode if mode is not None else 0o666 & ~_UMASK)
+        os.replace(name, file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return file
 
 
 def zip_bytes(files: Iterable[tuple[str, bytes]]) -> bytes:

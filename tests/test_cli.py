@@ -27,6 +27,7 @@ def test_the_version_is_the_edition(capsys):
         ["class", "release", "--help"],
         ["class", "grade", "--help"],
         ["class", "feedback", "--help"],
+        ["class", "answers", "--help"],
     ],
 )
 @pytest.mark.parametrize("language", ["ja", "en"])

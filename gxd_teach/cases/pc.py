@@ -22,7 +22,7 @@ from gxd_teach.framework import (
     ScopeEmissions,
     organization_footprint,
 )
-from gxd_teach.language import current, say
+from gxd_teach.language import Text, current, say
 from gxd_teach.techspec.company import Company, Product
 from gxd_teach.techspec.exchange import LocalExchange
 from gxd_teach.techspec.publish import product_footprint
@@ -31,6 +31,7 @@ from gxd_teach.techspec.record import ProductFootprint
 __all__ = ["PERIOD", "SUPPLIERS", "companies", "footprints", "open_exchange", "record"]
 
 PERIOD = ("2025-04-01", "2026-04-01")  # Japanese fiscal year 2025; the end is exclusive
+_FICTITIOUS = Text("架空の値です(セミナー教材)。", "Fictitious values, made for the seminar.")
 BOARD_UNITS = 100_000  # boards the PC maker takes a year
 BOARD_PRIMARY_SHARE = 30.0  # percent, as the board maker states it
 SUPPLIERS = {
@@ -147,7 +148,7 @@ def record(company_id: str, footprint: Footprint | None = None) -> ProductFootpr
         reference_period_start=PERIOD[0],
         reference_period_end=PERIOD[1],
         fossil_carbon_content_kg=float(_rows()[company_id]["fossil_carbon_content_kg"]),
-        comment=say("架空の値です(セミナー教材)。", "Fictitious values, made for the seminar."),
+        comment=" ".join([str(_FICTITIOUS), *calculated.cautions]),
         id=UUID(int=0),
         created="2026-04-20T00:00:00Z",
     )

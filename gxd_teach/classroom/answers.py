@@ -22,6 +22,8 @@ from gxd_teach.units import convert, same_dimension
 __all__ = ["Choice", "Interval", "Number", "UnreadableError", "fits", "split_answer", "unanswered"]
 
 
+_PER_PIECE = re.compile(r"\s*/\s*1?\s*(個|台|piece|pcs?)$")
+_MOST_RELATIVE = Decimal("0.01")
 _LARGEST = 300  # powers of ten: beyond it no arithmetic is safe, and no footprint is
 
 
@@ -49,6 +51,8 @@ def split_answer(answer: object, parts: Iterable[str]) -> dict[str, object]:
         return {"": answer}
     if isinstance(answer, Mapping):
         return {name: answer.get(name) for name in names}
+    if isinstance(answer, (list, tuple)) and len(answer) == len(names):
+        return dict(zip(names, answer, strict=True))  # in the order in which they are asked
     return dict.fromkeys(names, None if unanswered(answer) else answer)
 
 
@@ -82,6 +86,8 @@ def fits(read: Decimal | str, accepted: Interval | str) -> bool:
 class Number:
     """A number in `unit`, right within `relative` of the reference or within `absolute`.
 
+    `absolute` allows for rounding to the decimals asked for, and never more than 1 % of the value.
+
     An amount of gas asked for in kg-CO2e may be given in kg as well: everybody writes so.
 
     >>> Number("kg-CO2e").read((0.012372, "t"))
@@ -96,7 +102,10 @@ class Number:
     def interval(self, reference: float) -> Interval:
         """What counts as right around a reference value."""
         centre = Decimal(repr(float(reference)))
-        reach = max(abs(centre) * Decimal(repr(self.relative)), Decimal(repr(self.absolute)))
+        size = abs(centre)
+        # The absolute tolerance is for rounding; on a small number it would swallow the value.
+        rounding = min(Decimal(repr(self.absolute)), size * _MOST_RELATIVE)
+        reach = max(size * Decimal(repr(self.relative)), rounding)
         return Interval(centre - reach, centre + reach)
 
     def read(self, answer: object) -> Decimal:
@@ -120,12 +129,13 @@ class Number:
         if isinstance(answer, str):
             text = unicodedata.normalize("NFKC", answer).strip()
             found = re.fullmatch(r"([+\-−]?[\d.,]+(?:[eE][+-]?\d+)?)\s*(.*)", text)
-            if found and (self.unit != "%" or found[2] != "%"):
-                return found[1], found[2]
-            return text.rstrip("%") if self.unit == "%" else text, ""
+            return (found[1], found[2]) if found else (text, "")
         return answer, ""
 
     def _converted(self, number: Decimal, unit: str) -> Decimal:
+        # "12.4 kg-CO2e/個" is how a footprint per piece is written where 12.4 kg is asked for.
+        unit = _PER_PIECE.sub("", unit).strip()
+        unit = "%" if unit in {"パーセント", "percent"} else unit
         if unit == self.unit:
             return number
         target = self.unit
@@ -177,8 +187,8 @@ def _decimal(value: object) -> Decimal:
     if exact and abs(exact.adjusted()) > _LARGEST:
         raise UnreadableError(
             "GXD-C003",
-            f"{value} は大きすぎるか小さすぎます。単位を確かめてください",
-            f"{value} is too large or too small; check the unit",
+            "数が大きすぎるか小さすぎます。単位を確かめてください",
+            "the number is too large or too small; check the unit",
         )
     return exact
 

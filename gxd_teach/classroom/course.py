@@ -19,9 +19,10 @@ from gxd_teach.classroom.draw import PUBLIC
 from gxd_teach.errors import GxdError
 from gxd_teach.files import write_whole
 
-__all__ = ["Course", "Participant"]
+__all__ = ["Course", "Participant", "read_roster", "usable_id"]
 
-_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@-]{0,62}[A-Za-z0-9_@-])?")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # on Windows
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,24 @@ class Course:
         return read_roster(file) if file.exists() else {}
 
     def seeds_of(self, participant: str | None) -> tuple[str, bytes]:
-        """Whose numbers count for a submission: (participant, secret), public when unlisted."""
+        """Whose numbers count for a submission: (participant, secret), public when unlisted.
+
+        Where there is a roster, `grading` refuses who is not on it, so that a slip in an id
+        does not grade somebody against the public numbers.
+        """
         if participant is not None and participant in self.roster():
             return participant, self.secret()
         return PUBLIC, b""
+
+
+def usable_id(identifier: str) -> bool:
+    """Whether an id can name a participant and a folder on every system.
+
+    >>> usable_id("p001"), usable_id("../p001"), usable_id("con")
+    (True, False, False)
+    """
+    named = _IDENTIFIER.fullmatch(identifier) and not _RESERVED.fullmatch(identifier)
+    return bool(named) and identifier != PUBLIC
 
 
 def read_roster(file: Path) -> dict[str, Participant]:
@@ -115,10 +130,11 @@ def read_roster(file: Path) -> dict[str, Participant]:
             where=str(file),
         ) from cause
     if not rows or "id" not in rows[0]:
+        found = "、".join(str(name) for name in rows[0]) if rows else ""
         raise GxdError(
             "GXD-C021",
-            "受講者名簿に列 id がないか、行がありません",
-            "the roster has no column id, or no rows",
+            f"受講者名簿に列 id がないか、行がありません(1 行目の見出し: {found or 'なし'})",
+            f"the roster has no column id, or no rows (headings found: {found or 'none'})",
             where=str(file),
         )
     people: dict[str, Participant] = {}
@@ -126,7 +142,7 @@ def read_roster(file: Path) -> dict[str, Participant]:
     for number, row in enumerate(rows, start=2):
         identifier = (row["id"] or "").strip()
         where = f"{file.name} {number}"
-        if not _IDENTIFIER.fullmatch(identifier) or identifier == PUBLIC:
+        if not usable_id(identifier):
             raise GxdError(
                 "GXD-C022",
                 f"id「{identifier}」は使えません。英数字と . _ @ - で 64 文字までにしてください",

@@ -1,31 +1,32 @@
 """Grade what was handed in, by nbgrader's own autograder, and write the feedback pages.
 
-Submissions are first put where nbgrader looks for them (`_grading/submitted/<id>/<name>/`).
-One that cannot be graded is named with the reason and never passes for a zero.
+Submissions wait in `_grading/submitted/<id>/<name>/` (see `collecting`). One that cannot be graded is named with the reason and never passes for a zero.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-import shutil
-import tempfile
-import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gxd_teach.classroom.collecting import faulty_cells, not_listed
 from gxd_teach.classroom.course import Course
 from gxd_teach.classroom.nbgrader_door import Score, autograde, generate_feedback, read_scores
+from gxd_teach.classroom.release import must_exist
 from gxd_teach.errors import GxdError
+from gxd_teach.files import write_whole
 from gxd_teach.language import say
 
-__all__ = ["Graded", "collect", "feedback", "grade"]
+__all__ = ["Graded", "feedback", "grade"]
 
 Progress = Callable[[str], None]
+_POLICY = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+    "style-src 'unsafe-inline'; img-src data:; font-src data:\">"
+)
 _FETCHED_SCRIPT = re.compile(r'<script[^>]*\ssrc="https?://[^>]*>\s*</script>')
-_LARGEST = 20 * 1024 * 1024  # bytes of one notebook
 
 
 @dataclass(frozen=True)
@@ -46,87 +47,8 @@ class Graded:
         )
 
 
-def collect(course: Course, sources: Sequence[Path], participant: str | None = None) -> list[str]:
-    """Put submissions where nbgrader looks for them; a sentence for each that was not taken.
-
-    A source is a folder laid out as `<id>/<assignment>/<assignment>.ipynb`, or, with
-    `participant`, that person's own notebook, folder or zip.
-    """
-    refused = []
-    for source in sources:
-        taken = 0
-        if not source.exists():
-            refused.append(f"{source}: {say('ありません', 'does not exist')}")
-            continue
-        for person, notebook in _notebooks(source, participant):
-            why = _take(course, person, notebook)
-            taken += why is None
-            if why:
-                refused.append(f"{source}: {why}")
-        if not taken and not any(line.startswith(f"{source}:") for line in refused):
-            refused.append(f"{source}: {_nothing(participant)}")
-    return refused
-
-
-def _nothing(participant: str | None) -> str:
-    if participant is None:
-        return say(
-            "<id>/<課題>/<課題>.ipynb の形のフォルダーがありません。"
-            "1 人分なら --participant ID を付けてください",
-            "no <id>/<assignment>/<assignment>.ipynb in it; for one person add --participant ID",
-        )
-    return say("課題のノートブックがありません", "no notebook of an assignment in it")
-
-
-def _notebooks(source: Path, participant: str | None) -> list[tuple[str, tuple[str, bytes]]]:
-    """(participant, (assignment, content)) of every notebook a source holds."""
-    found: list[tuple[str, tuple[str, bytes]]] = []
-    if source.suffix == ".zip":
-        if participant is not None:
-            with zipfile.ZipFile(source) as archive:
-                for entry in archive.infolist():
-                    name = Path(entry.filename)
-                    if name.suffix == ".ipynb" and entry.file_size <= _LARGEST:
-                        found.append((participant, (name.stem, archive.read(entry))))
-    elif source.is_file():
-        if participant is not None and source.stat().st_size <= _LARGEST:
-            found.append((participant, (source.stem, source.read_bytes())))
-    else:
-        pattern = "*.ipynb" if participant is not None else "*/*/*.ipynb"
-        files = sorted(source.glob(pattern)) or (
-            sorted(source.glob("*/*.ipynb")) if participant is not None else []
-        )
-        for file in files:
-            if file.is_symlink() or not file.is_file() or file.stat().st_size > _LARGEST:
-                continue
-            person = participant or file.parent.parent.name
-            if participant is not None or file.stem == file.parent.name:
-                found.append((person, (file.stem, file.read_bytes())))
-    return found
-
-
-def _take(course: Course, participant: str, notebook: tuple[str, bytes]) -> str | None:
-    """Copy one notebook into `_grading/submitted`; the reason when it is refused."""
-    assignment, content = notebook
-    if assignment not in course.assignments():
-        return say(
-            f"{assignment}.ipynb は課題のノートブックではありません(名前を変えていませんか)",
-            f"{assignment}.ipynb is no assignment's notebook (was it renamed?)",
-        )
-    try:
-        if not isinstance(json.loads(content)["cells"], list):
-            raise ValueError("cells")
-    except (ValueError, KeyError, TypeError):
-        return say(f"{assignment}.ipynb が壊れています", f"{assignment}.ipynb is broken")
-    folder = course.grading / "submitted" / participant / assignment
-    target = folder / f"{assignment}.ipynb"
-    if target.exists() and target.read_bytes() == content:
-        return None
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as fresh:
-        fresh.write(content)
-    shutil.move(fresh.name, target)
-    return None
+def _submitted(course: Course, assignment: str, participant: str) -> Path:
+    return course.grading / "submitted" / participant / assignment / f"{assignment}.ipynb"
 
 
 def _waiting(course: Course, names: Sequence[str]) -> list[tuple[str, str]]:
@@ -139,7 +61,7 @@ def _waiting(course: Course, names: Sequence[str]) -> list[tuple[str, str]]:
 def _stamp(course: Course, assignment: str, participant: str) -> str:
     """What a grade depends on: the submission, the bank and the source notebook."""
     digest = hashlib.sha256()
-    submitted = course.grading / "submitted" / participant / assignment / f"{assignment}.ipynb"
+    submitted = _submitted(course, assignment, participant)
     source = course.solutions / assignment
     for file in (submitted, source / "questions.py", source / f"{assignment}.ipynb"):
         digest.update(file.read_bytes())
@@ -152,13 +74,18 @@ def grade(
     names: Sequence[str] | None = None,
     *,
     force: bool = False,
+    public: bool = False,
     progress: Progress = print,
 ) -> list[Graded]:
     """Grade everything handed in that changed since it was last graded; one result each.
 
+    With a roster, who is not on it is not graded unless `public`.
+
     Stopped half-way, the same call goes on where it was.
     """
     names = list(names or course.assignments())
+    for name in names:
+        must_exist(course, name)
     results = []
     waiting = _waiting(course, names)
     if not waiting:
@@ -169,6 +96,13 @@ def grade(
             where=str(course.grading / "submitted"),
         )
     for count, (assignment, participant) in enumerate(waiting, start=1):
+        problem = None if public else not_listed(course, participant)
+        problem = problem or faulty_cells(
+            course, assignment, _submitted(course, assignment, participant).read_bytes()
+        )
+        if problem is not None:
+            results.append(Graded(assignment, participant, None, problem))
+            continue
         stamp = _stamp(course, assignment, participant)
         mark = course.grading / "graded" / participant / assignment
         if force or not mark.exists() or mark.read_text() != stamp:
@@ -195,6 +129,8 @@ def feedback(
 ) -> list[Path]:
     """Write a feedback page for every graded submission; the pages."""
     names = list(names or course.assignments())
+    for name in names:
+        must_exist(course, name)
     pages = []
     for assignment, participant in _waiting(course, names):
         if not (course.grading / "graded" / participant / assignment).exists():
@@ -214,12 +150,21 @@ def feedback(
                 f"the feedback could not be made.\n{problem}",
                 where=f"{assignment} {participant}",
             )
-        _needs_no_network(page)
+        _make_harmless(page)
         pages.append(page)
+    if not pages:
+        raise GxdError(
+            "GXD-C082",
+            "採点の済んだ提出がありません。先に gxd class grade を実行してください",
+            "nothing has been graded: run gxd class grade first",
+        )
     return pages
 
 
-def _needs_no_network(page: Path) -> None:
-    """Take out nbgrader's link to MathJax on the internet: these pages have no formulas."""
-    text = page.read_text(encoding="utf-8")
-    page.write_text(_FETCHED_SCRIPT.sub("", text), encoding="utf-8")
+def _make_harmless(page: Path) -> None:
+    """Let a feedback page run no script and fetch nothing: what it shows was handed in.
+
+    nbgrader links MathJax on the internet, and a submission's Markdown may hold anything.
+    """
+    text = _FETCHED_SCRIPT.sub("", page.read_text(encoding="utf-8"))
+    write_whole(page, text.replace("<head>", f"<head>{_POLICY}", 1))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from typing import Any
 
 from gxd_teach.classroom.course import Course
 from gxd_teach.errors import GxdError
+from gxd_teach.files import write_whole
+from gxd_teach.language import say
 
 __all__ = ["Score", "autograde", "generate_assignment", "generate_feedback", "read_scores"]
 
@@ -71,34 +74,55 @@ def _kernel_talk_aside(course: Course) -> Iterator[None]:
         os.close(kept)
 
 
-def _last_lines(log: str, count: int = 12) -> str:
-    return "\n".join(log.strip().splitlines()[-count:])
+def _reason(course: Course, log: str, what: str) -> str:
+    """Why nbgrader gave up, in a sentence; its whole log is kept and named."""
+    kept = course.grading / "logs" / f"{what}.log"
+    write_whole(kept, log)
+    known = {
+        "DeadKernel": ("実行中にプログラムが止まりました", "the program ended while it ran"),
+        "Kernel died": ("実行中にプログラムが止まりました", "the program ended while it ran"),
+        "CellTimeoutError": ("時間切れになりました", "it ran out of time"),
+        "NotJSONError": ("ノートブックを読めません", "the notebook cannot be read"),
+        "ValidationError": ("ノートブックの形式が違います", "the notebook's format is not valid"),
+    }
+    for mark, sentences in known.items():
+        if mark in log:
+            reason = say(*sentences)
+            break
+    else:
+        faults = [
+            line.strip() for line in log.splitlines() if re.search(r"\w(Error|Exception)\b", line)
+        ]
+        reason = faults[-1] if faults else say("理由が分かりません", "for no known reason")
+    where = kept.relative_to(course.root).as_posix()
+    return say(f"{reason}(記録: {where})", f"{reason} (log: {where})")
 
 
 def generate_assignment(course: Course, name: str, target: Path) -> None:
-    """nbgrader's release of one assignment into `target`; GXD-C070 with its last words."""
+    """nbgrader's release of one assignment into `target`; GXD-C070 with the reason."""
     with _api(course, release_directory=str(target)) as api:
         result = api.generate_assignment(name, force=True)
     if not result["success"]:
+        reason = _reason(course, result["log"], f"release-{name}")
         raise GxdError(
             "GXD-C070",
-            f"nbgrader が課題 {name} を配布用にできませんでした。\n{_last_lines(result['log'])}",
-            f"nbgrader could not release {name}.\n{_last_lines(result['log'])}",
+            f"課題 {name} を配布用にできません。{reason}",
+            f"{name} could not be released: {reason}",
         )
 
 
 def autograde(course: Course, name: str, participant: str) -> str | None:
-    """Grade one submission; None when it went through, else nbgrader's last words."""
+    """Grade one submission; None when it went through, else the reason."""
     with _api(course) as api, _kernel_talk_aside(course):
         result = api.autograde(name, participant, force=True, create=True)
-    return None if result["success"] else _last_lines(result["log"])
+    return None if result["success"] else _reason(course, result["log"], f"{participant}-{name}")
 
 
 def generate_feedback(course: Course, name: str, participant: str) -> str | None:
-    """Write one participant's feedback page; None when it went through, else the last words."""
+    """Write one participant's feedback page; None when it went through, else the reason."""
     with _api(course) as api:
         result = api.generate_feedback(name, participant, force=True)
-    return None if result["success"] else _last_lines(result["log"])
+    return None if result["success"] else _reason(course, result["log"], f"feedback-{participant}")
 
 
 def read_scores(course: Course, name: str) -> dict[str, Score]:

@@ -7,6 +7,7 @@ everyone gets a folder and a zip with their own numbers under `_grading/handout/
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -21,12 +22,13 @@ from gxd_teach.classroom.bank import load_bank
 from gxd_teach.classroom.course import Course, Participant, read_roster
 from gxd_teach.classroom.nbgrader_door import generate_assignment
 from gxd_teach.errors import GxdError
-from gxd_teach.files import write_whole, zip_bytes
+from gxd_teach.files import write_whole, write_whole_bytes, zip_bytes
 from gxd_teach.language import say
 
-__all__ = ["release", "release_all", "release_roster", "zip_folder"]
+__all__ = ["must_exist", "release", "release_all", "release_roster", "zip_folder"]
 
 Progress = Callable[[str], None]
+_ATTEMPTS = 20
 
 
 def release_all(root: Path | str, *, force: bool = False, progress: Progress = print) -> list[str]:
@@ -46,7 +48,7 @@ def release(
     known: dict[str, str] = json.loads(stamps.read_text()) if stamps.exists() else {}
     made = []
     for name in names:
-        _must_exist(course, name)
+        must_exist(course, name)
         print_ = _fingerprint(course, name)
         if not force and known.get(name) == print_ and _is_there(course, name):
             continue
@@ -59,7 +61,8 @@ def release(
     return made
 
 
-def _must_exist(course: Course, name: str) -> None:
+def must_exist(course: Course, name: str) -> None:
+    """GXD-C060 for a name that is no assignment; the known ones are listed."""
     if name not in course.assignments():
         raise GxdError(
             "GXD-C060",
@@ -104,9 +107,15 @@ def _put_in_place(fresh: Path, place: Path) -> None:
     """Swap a folder for a new one; the old one is only removed once the new one stands."""
     place.parent.mkdir(parents=True, exist_ok=True)
     old = fresh.with_name(f"{fresh.name}.old")
-    if place.exists():
-        place.replace(old)
-    fresh.replace(place)
+    for attempt in range(_ATTEMPTS):  # another release may swap at the same moment
+        with contextlib.suppress(FileNotFoundError):
+            place.replace(old)
+        try:
+            fresh.replace(place)
+            break
+        except OSError:
+            if attempt == _ATTEMPTS - 1:
+                raise
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -166,6 +175,4 @@ def zip_folder(folder: Path, target: Path) -> Path:
     shown = [path for path in files if not path.name.startswith(".")]
     names = [f"{folder.name}/{path.relative_to(folder).as_posix()}" for path in shown]
     content = zip_bytes((name, path.read_bytes()) for name, path in zip(names, shown, strict=True))
-    fresh = target.with_name(f".{target.name}.new")
-    fresh.write_bytes(content)
-    return fresh.replace(target)
+    return write_whole_bytes(target, content)

@@ -23,7 +23,7 @@ from gxd_teach.language import Text
 __all__ = ["ITERATIONS", "Known", "open_sealed", "seal"]
 
 ITERATIONS = 200_000
-_BLOCK = 256  # payloads are padded to this, so that their length tells nothing
+_BLOCK = 512  # all payloads of a part get one length, a multiple of this: it tells nothing
 
 Known = tuple[Interval | str, Text, bool]
 
@@ -69,10 +69,15 @@ def seal(
             entry |= {"low": str(accepted.low), "high": str(accepted.high)}
         for form in _forms(accepted, digits):
             by_form.setdefault(form, []).append(entry)
+    written = {
+        form: json.dumps(payload, ensure_ascii=False).encode() for form, payload in by_form.items()
+    }
+    longest = max(map(len, written.values()), default=0)
+    length = longest + -longest % _BLOCK
     entries = []
-    for form, payload in by_form.items():
+    for form, payload in written.items():
         key = _key(f"{context}\x1f{form}", salt, iterations)
-        plain = _padded(json.dumps(payload, ensure_ascii=False).encode())
+        plain = payload.ljust(length)
         nonce = hmac.new(key, plain, hashlib.sha256).digest()[:12]
         locked = nonce + AESGCM(key).encrypt(nonce, plain, context.encode())
         entries.append(base64.b64encode(locked).decode())
@@ -82,10 +87,6 @@ def seal(
         "digits": digits,
         "entries": sorted(entries),  # an order that tells nothing
     }
-
-
-def _padded(plain: bytes) -> bytes:
-    return plain + b" " * (-len(plain) % _BLOCK)
 
 
 def open_sealed(

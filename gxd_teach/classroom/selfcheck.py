@@ -160,7 +160,8 @@ def hint(question_id: str, level: int = 1) -> str:
     hints = _entry(question_id)["hints"]
     if not hints:
         return say("この問にヒントはありません。", "This question has no hints.")
-    return _say(hints[min(max(level, 1), len(hints)) - 1])
+    wanted = level if isinstance(level, int) else 1
+    return _say(hints[min(max(wanted, 1), len(hints)) - 1])
 
 
 def _say(text: Mapping[str, str]) -> str:
@@ -191,8 +192,11 @@ def _leaflet(question_id: str) -> Mapping[str, Any]:
         file = _public_leaflet(question_id) or file
     try:
         leaflet: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        if leaflet["format"] != FORMAT:
+        if leaflet["format"] != FORMAT or not isinstance(leaflet["participant"], str):
             raise ValueError(leaflet["format"])
+        for entry in leaflet["questions"].values():
+            whole = [entry["ask"], entry["given"], entry["hints"]]
+            whole += [part["sealed"]["entries"] for part in entry["parts"].values()]
     except FileNotFoundError:
         raise GxdError(
             "GXD-C052",

@@ -12,14 +12,14 @@ __all__ = ["FOLDER", "start_embedded_exchange"]
 FOLDER = "_build/exchange"
 
 
-def start_embedded_exchange(root: Path) -> LocalExchange:
+def start_embedded_exchange(root: Path, port: int) -> LocalExchange:
     """Start it with every company's record published, and credentials for a learner's notebook.
 
-    `_build/exchange/` gets the CA certificate and, for each supplier a company may read, a file
+    `_build/exchange/<port of the seminar>/` gets the CA certificate and, for each supplier a company may read, a file
     `<buyer>-reads-<supplier>.json` for `Credentials.load`. What an earlier run left is removed:
     the exchange is as new at every start.
     """
-    folder = root / FOLDER
+    folder = root / FOLDER / str(port)  # two seminars at once do not share one
     folder.mkdir(parents=True, exist_ok=True)
     for old in (*folder.glob("exchange.sqlite*"), *folder.glob("*-reads-*.json")):
         old.unlink()

@@ -81,9 +81,11 @@ def reserve_port(port: int) -> socket.socket:
         if isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, 10048, 10013):
             raise GxdError(
                 "GXD-S001",
-                f"ポート {port} は別のプログラムが使っています。"
+                f"ポート {port} は使われています。すでに開いているセミナーなら "
+                f"http://{HOST}:{port}/ を見てください。"
                 f"別の番号で始めてください: make seminar PORT={other}(Windows は gxd seminar --port {other})",
-                f"port {port} is in use by another program. "
+                f"port {port} is in use. If it is a seminar already open, look at "
+                f"http://{HOST}:{port}/. "
                 f"Start with another one: make seminar PORT={other} (Windows: gxd seminar --port {other})",
             ) from None
         raise GxdError(

@@ -79,7 +79,8 @@ def create_site(root: Path, exchange: Exchange | None, *, hosts: Sequence[str] =
 
     def companies(request: Request) -> Response:
         found = exchange.overview() if exchange else None
-        keys = sorted((root / "_build" / "exchange").glob("*-reads-*.json"))
+        folder = getattr(exchange, "folder", None)
+        keys = sorted(folder.glob("*-reads-*.json")) if folder else []
         return page(request, "exchange.html", companies=found, keys=[k.as_posix() for k in keys])
 
     def overview(request: Request) -> Response:

@@ -7,7 +7,6 @@ names, and its key is forgotten. Nobody has to trust it beyond the clients told 
 
 from __future__ import annotations
 
-import os
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,9 @@ from pathlib import Path
 import trustme
 
 from gxd_teach.errors import GxdError
+from gxd_teach.files import write_whole_bytes
 
-__all__ = ["Certificates", "client_context", "make_certificates", "write_private"]
+__all__ = ["Certificates", "client_context", "make_certificates"]
 
 
 @dataclass(frozen=True)
@@ -54,16 +54,6 @@ def make_certificates(folder: Path | str) -> Certificates:
     server = authority.issue_cert("127.0.0.1", "::1", "localhost")
     chain = b"".join(blob.bytes() for blob in server.cert_chain_pems)
     made = Certificates(place / "ca.pem", place / "server.pem")
-    write_private(made.ca_file, authority.cert_pem.bytes())
-    write_private(made.server_file, server.private_key_pem.bytes() + chain)
+    write_whole_bytes(made.ca_file, authority.cert_pem.bytes(), mode=0o600)
+    write_whole_bytes(made.server_file, server.private_key_pem.bytes() + chain, mode=0o600)
     return made
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only its owner may read, from its first byte on."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    draft.unlink(missing_ok=True)
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    draft.replace(path)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gxd_teach.errors import GxdError
+from gxd_teach.files import write_whole
 
 __all__ = ["Credentials"]
 
@@ -38,17 +39,14 @@ class Credentials:
 
     def save(self, path: Path | str) -> Path:
         """Write them to a JSON file that only you can read."""
-        from gxd_teach.techspec.certificates import write_private
-
         content = {
             "client_id": self.client_id,
             "client_secret": self.client_secret,
             "base_url": self.base_url,
             "ca_file": self.ca_file,
         }
-        target = Path(path)
-        write_private(target, json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n")
-        return target
+        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        return write_whole(Path(path), text, mode=0o600)
 
     @classmethod
     def load(cls, path: Path | str) -> Credentials:

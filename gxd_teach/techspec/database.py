@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from gxd_teach.errors import GxdError
@@ -64,7 +64,7 @@ class Database:
             sa.event.listen(self._engine, "connect", _prepare_sqlite)
         try:
             _TABLES.create_all(self._engine)
-        except OperationalError as cause:
+        except DatabaseError as cause:
             raise GxdError(
                 "GXD-X007",
                 "データベースを開けません。フォルダーがあるか、書き込めるかを確かめてください",

@@ -17,6 +17,7 @@ from uuid import UUID
 from fastapi import FastAPI, Request
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -182,11 +183,11 @@ def _uuid(id: str) -> str:
 
 
 def _refuse_filters(request: Request) -> None:
-    """A filter that is not applied would return wrong data, so it is refused.
+    """A filter of PACT v3, or v2's $filter, that is not applied would return wrong data.
 
-    An empty value means "no filter" to PACT's conformance tests.
+    It is refused; what PACT does not name is ignored. An empty value means "no filter" to PACT's conformance tests.
     """
-    asked = [name for name in FILTERS if any(request.query_params.getlist(name))]
+    asked = [name for name in (*FILTERS, "$filter") if any(request.query_params.getlist(name))]
     if asked:
         raise PactError(501, "NotImplemented", f"no filter by {', '.join(asked)} here yet")
 
@@ -197,10 +198,13 @@ async def _form(request: Request) -> str | None:
     if kind != "application/x-www-form-urlencoded":
         return None
     body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _LONGEST_FORM:
-            return None
+    try:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > _LONGEST_FORM:
+                return None
+    except ClientDisconnect:  # nobody is left to answer
+        return None
     grants = parse_qs(body.decode("utf-8", "replace")).get("grant_type", [])
     return grants[0] if len(grants) == 1 else None
 

@@ -101,8 +101,10 @@ def _listen(port: int) -> socket.socket:
     try:
         listening.bind((HOST, port))
         listening.listen(128)  # bind alone does not see every port that is taken
-    except OSError as cause:
+    except (OSError, OverflowError) as cause:
         listening.close()
+        if isinstance(cause, OverflowError):
+            cause = OSError(errno.EINVAL, "0-65535")
         if cause.errno == errno.EADDRINUSE:
             raise GxdError(
                 "GXD-X010",

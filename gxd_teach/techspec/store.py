@@ -138,7 +138,7 @@ class FootprintStore:
             stored = self.get(company_id, id_)
             if stored is None:
                 left[id_] = row
-            elif stored.body != row["body"]:
+            elif _but_for_status(stored.body) != _but_for_status(row["body"]):
                 raise _immutable(id_)
         return left
 
@@ -225,6 +225,13 @@ def _row(company_id: str, record: ProductFootprint) -> dict[str, Any]:
         "status": record.status,
         "body": record.to_json(),
     }
+
+
+def _but_for_status(body: bytes) -> dict[str, Any]:
+    """The content that never changes: a footprint that was deprecated since stays so."""
+    content: dict[str, Any] = json.loads(body)
+    content.pop("status", None)
+    return content
 
 
 def _stored(row: Any) -> StoredFootprint:

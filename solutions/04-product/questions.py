@@ -231,7 +231,7 @@ def yield_ignored(data: dict) -> float:
 # ---------------------------------------------------------------------------------------
 # 4c  hot spot
 
-FLOWS = {"al": "アルミ板", "resin": "樹脂", "power": "電力", "steel": "鋼の金具"}
+FLOWS = {"al": "アルミ板", "resin": "樹脂", "steel": "鋼の金具", "power": "電力"}
 
 
 def draw_bracket(draw: Draw) -> dict:
@@ -369,3 +369,14 @@ def materials_only(data: dict) -> dict:
     kg = emissions(data)
     top = kg[largest(kg)]
     return {"share": 100 * top / (sum(kg.values()) - kg[FLOWS["power"]])}
+
+
+@q04c.misconception(
+    Text(
+        "割合が 0〜1 の数になっています。% で求めるので 100 を掛けます。",
+        "That is a share from 0 to 1. It is asked for in %: multiply by 100.",
+    )
+)
+def fraction(data: dict) -> dict:
+    """A fraction in place of a percentage."""
+    return {"share": hot_spot(data)["share"] / 100}

@@ -192,7 +192,8 @@ def test_the_exchange_page_shows_what_the_companies_offer(seminar, chromium):
 
 def test_a_notebook_reads_from_the_running_exchange(seminar, course_root):
     """The credentials laid out for learners open the supplier's record over HTTPS."""
-    file = course_root / "_build" / "exchange" / "fict-pc-reads-fict-chassis.json"
+    port = seminar.rsplit(":", 1)[1]
+    file = course_root / "_build" / "exchange" / port / "fict-pc-reads-fict-chassis.json"
     with ExchangeClient(Credentials.load(file)) as client:
         found = list(client.footprints())
     assert [str(record.pcf.pcfExcludingBiogenicUptake) for record in found] == ["12.372186"]

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from gxd_teach.classroom.bank import load_bank
+from gxd_teach.classroom.collecting import collect
 from gxd_teach.classroom.course import Course, read_roster
 from gxd_teach.classroom.draw import PUBLIC
-from gxd_teach.classroom.grading import collect, feedback, grade
+from gxd_teach.classroom.grading import feedback, grade
 from gxd_teach.classroom.release import release, release_all, release_roster
 from gxd_teach.errors import GxdError
 
@@ -209,8 +210,8 @@ def graded(tmp_path_factory, course_root):
     with roster.open("a", encoding="utf-8") as file:
         file.write("public-answers,\n")
     release_roster(course, [NAME], roster, **QUIET)
-    assert collect(course, [root / "handed-in"]) == []
-    results = {result.participant: result for result in grade(course, **QUIET)}
+    assert collect(course, [root / "handed-in"], public=True) == []
+    results = {result.participant: result for result in grade(course, public=True, **QUIET)}
     return course, results
 
 
@@ -235,7 +236,7 @@ class TestGrading:
         """A second call finds everything done."""
         course, results = graded
         lines: list[str] = []
-        again = grade(course, progress=lines.append)
+        again = grade(course, public=True, progress=lines.append)
         assert lines == []
         assert {r.participant: r.score for r in again} == {p: r.score for p, r in results.items()}
 
@@ -261,6 +262,7 @@ class TestGrading:
         assert "歩留まりは割り算" in pages["multiplied"].read_text(encoding="utf-8")
         assert "歩留まりは割り算" not in pages["all-right"].read_text(encoding="utf-8")
         for page in pages.values():
+            assert "Content-Security-Policy" in page.read_text(encoding="utf-8")
             assert not re.search(r"(src|href)=.https?:", page.read_text(encoding="utf-8"))
 
     def test_a_submission_that_cannot_be_graded_is_no_zero(self, graded):
@@ -271,11 +273,29 @@ class TestGrading:
         folder = course.root / "late" / "killer" / NAME
         folder.mkdir(parents=True)
         (folder / f"{NAME}.ipynb").write_text(killer, encoding="utf-8")
-        assert collect(course, [course.root / "late"]) == []
-        results = {result.participant: result for result in grade(course, **QUIET)}
+        assert collect(course, [course.root / "late"], public=True) == []
+        results = {result.participant: result for result in grade(course, public=True, **QUIET)}
         assert results["killer"].score is None
         assert "採点できません" in str(results["killer"])
+        assert "プログラムが止まりました" in str(results["killer"])
+        assert "Traceback" not in str(results["killer"])
         assert results["all-right"].score.score == 3
+
+
+def test_the_answer_key_is_what_is_judged(course):
+    """The instructor sees a participant's own numbers and answers, nobody else's."""
+    from gxd_teach.classroom.answer_key import answer_key
+
+    secret = course.secret(create=True)
+    (course.grading / "roster.csv").write_text("id,name\np1,\n", encoding="utf-8")
+    bank = load_bank(course, NAME)
+    own = bank["04b"].instance(edition=course.edition, participant="p1", secret=secret)
+    lines = "\n".join(answer_key(course, "p1", NAME))
+    assert f"= {own.expected()['']:.6g}" in lines
+    assert str(own.data["begun_kg"]) in lines
+    assert lines != "\n".join(answer_key(course))
+    with pytest.raises(GxdError, match=r"GXD-C061.*p1"):
+        list(answer_key(course, "P1"))
 
 
 class TestCollecting:
@@ -293,23 +313,98 @@ class TestCollecting:
         assert collect(course, [place], "p1") == []
         assert (course.grading / "submitted" / "p1" / NAME / f"{NAME}.ipynb").exists()
 
-    def test_what_is_not_taken_is_said(self, course, tmp_path):
-        """A renamed notebook, a broken one, an empty folder, a name that is not there."""
-        renamed = tmp_path / "a" / "p1" / "my-work"
-        broken = tmp_path / "b" / "p1" / NAME
-        empty = tmp_path / "c"
-        for folder in (renamed, broken, empty):
-            folder.mkdir(parents=True)
-        (renamed / "my-work.ipynb").write_text('{"cells": []}', encoding="utf-8")
-        (broken / f"{NAME}.ipynb").write_text("{", encoding="utf-8")
-        sources = [tmp_path / "a", tmp_path / "b", empty, tmp_path / "nowhere"]
-        said = collect(course, sources)
-        assert len(said) == 4
-        for words, line in zip(
-            ("名前を変えて", "壊れて", "--participant", "ありません"), said, strict=True
-        ):
-            assert words in line
+    @pytest.mark.parametrize("name", ["work.ipynb", "04-product (1).ipynb", "提出.ipynb"])
+    def test_a_renamed_notebook_is_known_by_its_grading_cells(
+        self, course, course_root, tmp_path, name
+    ):
+        """A browser's second download, or a name of one's own."""
+        shutil.copy(course_root / "exercises" / NAME / f"{NAME}.ipynb", tmp_path / name)
+        assert collect(course, [tmp_path / name], "p1") == []
+        assert (course.grading / "submitted" / "p1" / NAME / f"{NAME}.ipynb").exists()
+
+    def test_in_a_class_folder_too(self, course, course_root, tmp_path):
+        """Nothing handed in is passed over in silence."""
+        folder = tmp_path / "alice" / NAME
+        folder.mkdir(parents=True)
+        shutil.copy(
+            course_root / "exercises" / NAME / f"{NAME}.ipynb", folder / f"{NAME} (1).ipynb"
+        )
+        assert collect(course, [tmp_path]) == []
+        assert (course.grading / "submitted" / "alice" / NAME / f"{NAME}.ipynb").exists()
+        shutil.copy(course_root / "exercises" / NAME / f"{NAME}.ipynb", folder)
+        (said,) = collect(course, [tmp_path])
+        assert f"{NAME} (1).ipynb" in said
+        assert "alice" in said
+
+    @pytest.mark.parametrize(
+        ("layout", "words"),
+        [
+            ({"p1/other/my-work.ipynb": '{"cells": []}'}, "--assignment"),
+            ({f"p1/{NAME}/{NAME}.ipynb": "{"}, "壊れて"),
+            ({f"p1/{NAME}/{NAME}.ipynb": '{"cells": [1]}'}, "壊れて"),
+            ({f"-rf/{NAME}/{NAME}.ipynb": '{"cells": []}'}, "id は使えません"),
+            ({"readme.txt": ""}, "--participant"),
+        ],
+    )
+    def test_what_is_not_taken_is_said(self, course, tmp_path, layout, words):
+        """Whose, which file, why, and what to do."""
+        for name, text in layout.items():
+            file = tmp_path / "in" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        (said,) = collect(course, [tmp_path / "in"])
+        assert words in said
+        if "/" in next(iter(layout)):
+            assert next(iter(layout)).split("/")[0] in said
         assert not (course.grading / "submitted").exists()
+
+    def test_a_file_that_is_no_zip_or_not_there(self, course, tmp_path):
+        """A sentence, no traceback."""
+        (tmp_path / "a.zip").write_bytes(b"no zip")
+        broken, missing = collect(course, [tmp_path / "a.zip", tmp_path / "nowhere"], "p1")
+        assert "開けません" in broken
+        assert "ありません" in missing
+
+    def test_an_id_cannot_leave_the_course(self, course, course_root, tmp_path):
+        """An id with a path in it writes nothing anywhere."""
+        notebook = course_root / "exercises" / NAME / f"{NAME}.ipynb"
+        (said,) = collect(course, [notebook], "../../escaped")
+        assert "id は使えません" in said
+        assert not list(tmp_path.rglob("escaped"))
+
+    def test_who_is_not_on_the_roster_is_asked_back(self, course, course_root):
+        """A slip in an id never becomes a bad mark; the nearest id is offered."""
+        course.secret(create=True)
+        (course.grading / "roster.csv").write_text("id,name\nalice,\n", encoding="utf-8")
+        notebook = course_root / "exercises" / NAME / f"{NAME}.ipynb"
+        for slip in ("Alice", "alise"):
+            (said,) = collect(course, [notebook], slip)
+            assert "もしかして: alice" in said
+        assert collect(course, [notebook], "someone-else", public=True) == []
+        (result,) = grade(course, **QUIET)
+        assert result.score is None
+        assert "名簿にない" in str(result)
+
+    @pytest.mark.parametrize(("change", "words"), [("drop", "ありません"), ("double", "2 つ")])
+    def test_grading_cells_that_were_touched_are_named(
+        self, course, course_root, tmp_path, change, words
+    ):
+        """A missing or doubled grading cell is no zero: the cell is named, with the way out."""
+        content = json.loads(
+            (course_root / "exercises" / NAME / f"{NAME}.ipynb").read_text("utf-8")
+        )
+        (place,) = [i for i, cell in enumerate(content["cells"]) if cell["id"] == "judge-04b"]
+        if change == "drop":
+            del content["cells"][place]
+        else:
+            content["cells"].append(content["cells"][place])
+        file = tmp_path / f"{NAME}.ipynb"
+        file.write_text(json.dumps(content), encoding="utf-8")
+        assert collect(course, [file], "p1") == []
+        (result,) = grade(course, **QUIET)
+        assert result.score is None
+        assert "judge-04b" in str(result)
+        assert words in str(result)
 
     def test_grading_nothing_says_what_to_do(self, course):
         """The sentence tells where submissions are expected."""
