@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+os.environ.pop("GXD_LANG", None)  # the tests read Japanese unless they say otherwise
 
 
 @pytest.fixture(scope="session")

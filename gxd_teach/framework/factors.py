@@ -8,6 +8,7 @@ combustion-only value and a cradle-to-gate value can be added up, but not unnoti
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,6 +44,13 @@ class EmissionFactor:
     source_url: str = ""
 
     def __post_init__(self) -> None:
+        if not math.isfinite(self.value):
+            raise GxdError(
+                "GXD-F003",
+                f"排出係数の値 {self.value} は数値ではありません",
+                f"the factor's value {self.value} is not a finite number",
+                where=self.name,
+            )
         if not 0 <= self.primary_data_share <= 100:
             raise GxdError(
                 "GXD-F002",

@@ -11,8 +11,31 @@ Sources: PACT Methodology Alignment Checklists and How-to Guide PACT Methodology
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
-__all__ = ["PACT_V2", "PACT_V3", "Rules"]
+from gxd_teach.numerals import read_number
+
+__all__ = ["PACT_V2", "PACT_V3", "Rules", "exact"]
+
+
+def exact(value: float | str | Decimal | Fraction) -> Fraction:
+    """The number as a person wrote it, for comparing with a threshold.
+
+    0.7 + 0.5 + 1.8 is 3 to everyone but a binary float; floats are therefore read to 12
+    significant digits, everything else as it stands. GXD-N00… when it is not a finite number.
+
+    >>> exact(0.7) + exact(0.5) + exact(1.8) == 3, 0.1 + 0.2 > 0.3, exact(0.1 + 0.2) > exact(0.3)
+    (True, True, False)
+    """
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Fraction(value)
+    number = read_number(value)  # refuses blanks, NaN, infinity and text that is no number
+    if isinstance(value, Decimal):
+        return Fraction(value)
+    return Fraction(f"{number:.12g}")
 
 
 @dataclass(frozen=True)
@@ -37,6 +60,19 @@ class Rules:
     validity_years: int
     change_percent: float  # a larger change needs a new footprint
     outbound_separate: bool  # transport and storage after the gate are reported apart
+    exempted_percent_as_text: bool  # whether `exemptedEmissionsPercent` is a decimal string
+    allocation_order: tuple[str, ...]  # what is tried, in turn, before the ratio of values
+    sector_rule_safeguards: bool  # a sector rule must also meet the methodology's safeguards
+    # Days from the data set's end to the footprint's end, at most, for the ratings 1, 2, 3 …;
+    # empty where the course has not read the edition's scale.
+    data_quality_time_days: tuple[int, ...]
+    data_quality_assess_percent: float | None  # an input above it must be rated; None: all are
+    change_at_limit_counts: bool  # whether a change of exactly `change_percent` is a large one
+    primary_data_share_duties: tuple[tuple[str, str], ...]  # (from this day, duty), in order
+    data_quality_duties: tuple[tuple[str, str], ...]  # the same for the data quality ratings
+    # (from this year, what is assured, level or ""), in order; a stage ends where the next begins.
+    assurance_stages: tuple[tuple[int, tuple[str, ...], str], ...]
+    assurance_sme_delay_years: int  # small and medium-sized enterprises have this much longer
 
 
 PACT_V2 = Rules(
@@ -61,6 +97,20 @@ PACT_V2 = Rules(
     validity_years=3,
     change_percent=10.0,
     outbound_separate=False,
+    exempted_percent_as_text=False,
+    allocation_order=("subdivision", "system expansion", "sector rule"),
+    sector_rule_safeguards=False,
+    data_quality_time_days=(),
+    data_quality_assess_percent=5.0,
+    change_at_limit_counts=True,
+    primary_data_share_duties=(("0001-01-01", "one of both"), ("2025-01-01", "shall")),
+    data_quality_duties=(("0001-01-01", "one of both"), ("2025-01-01", "shall")),
+    assurance_stages=(
+        (2023, ("corporate level",), ""),
+        (2025, ("PCF system", "representative product"), "limited"),
+        (2030, (), "reasonable"),
+    ),
+    assurance_sme_delay_years=0,  # the source gives the delay for v3 only
 )
 
 PACT_V3 = Rules(
@@ -78,4 +128,17 @@ PACT_V3 = Rules(
     validity_years=3,
     change_percent=10.0,
     outbound_separate=True,
+    exempted_percent_as_text=True,
+    allocation_order=("sector rule", "subdivision", "system expansion"),
+    sector_rule_safeguards=True,
+    data_quality_time_days=(366, 731, 1096, 1461),
+    data_quality_assess_percent=None,
+    change_at_limit_counts=False,
+    primary_data_share_duties=(("0001-01-01", "shall"),),
+    data_quality_duties=(("0001-01-01", "should"), ("2027-12-31", "shall")),
+    assurance_stages=(
+        (2025, ("PCF calculation model",), "limited"),
+        (2030, ("PCF program",), ""),
+    ),
+    assurance_sme_delay_years=2,
 )

@@ -1,0 +1,301 @@
+"""Several customers of one organization: everyone's share, and never more than there is.
+
+組織ベース算定 for all customers at once (fields as in the consortium's PACT data model extension,
+https://github.com/Green-x-Digital-Consortium/data-model-extensions): what the customers are
+given, scope by scope, adds up to no more than the organization emitted; the rest is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from math import fsum
+from typing import TYPE_CHECKING
+
+from gxd_teach.errors import GxdError
+from gxd_teach.framework.footprint import Footprint
+from gxd_teach.framework.organization import ScopeEmissions, organization_footprint
+from gxd_teach.language import say
+from gxd_teach.tables import html_table
+
+if TYPE_CHECKING:
+    import pandas
+
+__all__ = ["Conservation", "Distribution", "ScopeTotal", "conserves", "distribute"]
+
+_DUST = 1e-9  # relative: what adding floats may leave, far below any meter's precision
+
+
+@dataclass(frozen=True)
+class Conservation:
+    """Whether parts stay within the total; `excess` (same unit) is what there is too much of."""
+
+    total: float
+    distributed: float
+
+    @property
+    def excess(self) -> float:
+        """How far the parts exceed the total; 0 where they do not."""
+        over = self.distributed - self.total
+        return over if over > _DUST * abs(self.total) else 0.0
+
+    @property
+    def remaining(self) -> float:
+        """What no part has taken; 0 where nothing is left."""
+        return max(0.0, self.total - self.distributed)
+
+    def __bool__(self) -> bool:
+        return self.excess == 0
+
+    def __str__(self) -> str:
+        if self:
+            return say(
+                f"{self.distributed:g} ≤ {self.total:g}: 保存されています",
+                f"{self.distributed:g} ≤ {self.total:g}: conserved",
+            )
+        return say(
+            f"{self.distributed:g} は全体 {self.total:g} を {self.excess:g} 超えています",
+            f"{self.distributed:g} exceeds the whole {self.total:g} by {self.excess:g}",
+        )
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(str(self))}</p>"
+
+
+def conserves(total: float, parts: Mapping[str, float] | Iterable[float]) -> Conservation:
+    """Whether the parts of all customers together stay within the total (any one unit).
+
+    True or false in a condition; `excess` says by how much it fails. GXD-O010 for a negative
+    part, which would hide an excess.
+
+    >>> bool(conserves(100, {"A": 60, "B": 40})), conserves(100, {"A": 60, "B": 45}).excess
+    (True, 5.0)
+    """
+    named = parts if isinstance(parts, Mapping) else {str(i): p for i, p in enumerate(parts, 1)}
+    for name, part in named.items():
+        if not part >= 0:
+            raise GxdError(
+                "GXD-O010",
+                f"「{name}」の分 {part:g} は 0 以上の数です",
+                f"the part of {name} is {part:g}; it must be 0 or more",
+                where=name,
+            )
+    return Conservation(float(total), fsum(named.values()))
+
+
+@dataclass(frozen=True)
+class ScopeTotal:
+    """One scope's emissions at one level before anybody's share is cut out.
+
+    `t_co2e` a year, `total` in the index's own unit; `name` tells several of one scope apart
+    (two sites, say). Refused as in `ScopeEmissions`.
+    """
+
+    scope: int
+    t_co2e: float
+    level: str
+    index: str
+    total: float
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        self.share_of(0)
+
+    @property
+    def label(self) -> str:
+        """``Scope 1``, with the name where there is one."""
+        return f"Scope {self.scope} {self.name}".strip()
+
+    def share_of(self, customer: float) -> ScopeEmissions:
+        """The part that goes with `customer` of the index."""
+        return ScopeEmissions(self.scope, self.t_co2e, self.level, self.index, customer, self.total)
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """What each customer is given of each scope, and what remains with the organization.
+
+    >>> scope = ScopeTotal(1, 200, "site", "unit", 1000)
+    >>> made = distribute([scope], {"A": {1: 600}, "B": {1: 300}})
+    >>> made.t_co2e("A"), made.remaining_t_co2e, made.kg_co2e_per_unit("B", units=300)
+    (120.0, 20.0, 200.0)
+    """
+
+    totals: tuple[ScopeTotal, ...]
+    shares: Mapping[str, tuple[ScopeEmissions, ...]]
+
+    @property
+    def customers(self) -> tuple[str, ...]:
+        """The customers in the order given."""
+        return tuple(self.shares)
+
+    @property
+    def total_t_co2e(self) -> float:
+        """The organization's emissions that were distributed from, t CO2e."""
+        return fsum(total.t_co2e for total in self.totals)
+
+    def t_co2e(self, customer: str) -> float:
+        """One customer's emissions, t CO2e a year; GXD-O011 for an unknown customer."""
+        return fsum(share.customer_t_co2e for share in self._of(customer))
+
+    @property
+    def by_customer(self) -> dict[str, float]:
+        """Customer → t CO2e a year."""
+        return {customer: self.t_co2e(customer) for customer in self.shares}
+
+    @property
+    def remaining_t_co2e(self) -> float:
+        """What goes to none of these customers, t CO2e."""
+        return conserves(self.total_t_co2e, self.by_customer).remaining
+
+    def footprint(self, customer: str, *, units: float, name: str = "product") -> Footprint:
+        """The footprint of one of the `units` that the customer takes a year."""
+        return organization_footprint(self._of(customer), units=units, name=name)
+
+    def kg_co2e_per_unit(self, customer: str, *, units: float) -> float:
+        """The same as a number: kg CO2e per unit."""
+        return self.footprint(customer, units=units).total_kg_co2e
+
+    def to_frame(self) -> pandas.DataFrame:
+        """One row a customer, one column a scope total, t CO2e."""
+        import pandas
+
+        return pandas.DataFrame(self._rows(), columns=self._headings())
+
+    def _of(self, customer: str) -> tuple[ScopeEmissions, ...]:
+        if customer not in self.shares:
+            raise GxdError(
+                "GXD-O011",
+                f"納入先「{customer}」はありません。あるもの: {'、'.join(self.shares)}",
+                f"there is no customer '{customer}'; there are: {', '.join(self.shares)}",
+            )
+        return self.shares[customer]
+
+    def _headings(self) -> list[str]:
+        return [
+            say("納入先", "customer"),
+            *(f"{t.label} [t]" for t in self.totals),
+            say("計 [t]", "sum [t]"),
+        ]
+
+    def _rows(self) -> list[tuple[str | float, ...]]:
+        return [
+            (customer, *(share.customer_t_co2e for share in shares), self.t_co2e(customer))
+            for customer, shares in self.shares.items()
+        ]
+
+    def _repr_html_(self) -> str:
+        cells = [[str(row[0]), *(f"{cell:g}" for cell in row[1:])] for row in self._rows()]
+        cells.append(
+            [say("残り", "remaining"), *[""] * len(self.totals), f"{self.remaining_t_co2e:g}"]
+        )
+        return html_table(self._headings(), cells, numeric=range(1, len(self.totals) + 2))
+
+
+def distribute(
+    totals: Iterable[ScopeTotal],
+    customers: Mapping[str, Mapping[int | str, float] | float],
+) -> Distribution:
+    """Cut every customer's share out of each scope's emissions.
+
+    `customers` maps a customer to the amounts of the index it takes, by scope number or by the
+    total's name; a plain number serves where all totals have one index and one whole. Refused by
+    name: customers who take more than there is (GXD-O012), an amount that is missing (GXD-O013)
+    or meant for no total (GXD-O014), a scope at two levels, of which one contains the other
+    (GXD-O015), two totals of one name (GXD-O016).
+
+    >>> scopes = [ScopeTotal(1, 200, "site", "unit", 1_000_000),
+    ...           ScopeTotal(3, 12_500, "organization", "production", 100)]
+    >>> distribute(scopes, {"A": {1: 100_000, 3: 2}}).by_customer
+    {'A': 270.0}
+    """
+    pools = tuple(totals)
+    _check_totals(pools)
+    taken = {name: _amounts(name, amounts, pools) for name, amounts in customers.items()}
+    for position, pool in enumerate(pools):
+        parts = {name: amounts[position] for name, amounts in taken.items()}
+        kept = conserves(pool.total, parts)
+        if not kept:
+            told = ", ".join(f"{name} {part:g}" for name, part in parts.items())
+            raise GxdError(
+                "GXD-O012",
+                f"納入先の合計 {kept.distributed:g}({told})が全体 {pool.total:g} を "
+                f"{kept.excess:g} 超えています",
+                f"the customers take {kept.distributed:g} ({told}), which exceeds the whole "
+                f"{pool.total:g} by {kept.excess:g}",
+                where=pool.label,
+            )
+    return Distribution(
+        pools,
+        {
+            name: tuple(pool.share_of(amount) for pool, amount in zip(pools, amounts, strict=True))
+            for name, amounts in taken.items()
+        },
+    )
+
+
+def _check_totals(pools: tuple[ScopeTotal, ...]) -> None:
+    labels = [pool.label for pool in pools]
+    for pool in pools:
+        levels = dict.fromkeys(other.level for other in pools if other.scope == pool.scope)
+        if len(levels) > 1:
+            raise GxdError(
+                "GXD-O015",
+                f"レベルが混ざっています({'、'.join(levels)})。大きい方が小さい方を含むため"
+                "二重計上になります。1つのレベルにそろえてください",
+                f"its levels are mixed ({', '.join(levels)}): the larger contains the smaller, "
+                "which counts twice; use one level",
+                where=f"Scope {pool.scope}",
+            )
+        if labels.count(pool.label) > 1:
+            raise GxdError(
+                "GXD-O016",
+                "同じ名前の行が 2 つあります。name= で区別してください",
+                "there are two rows of this name: tell them apart with name=",
+                where=pool.label,
+            )
+
+
+def _amounts(
+    customer: str, amounts: Mapping[int | str, float] | float, pools: tuple[ScopeTotal, ...]
+) -> list[float]:
+    """The customer's amount for each total, in their order."""
+    if not isinstance(amounts, Mapping):
+        if len({(pool.index, pool.total) for pool in pools}) > 1:
+            raise GxdError(
+                "GXD-O013",
+                "指標や全体がスコープで違うため、数 1 つでは決まりません。{1: …, 3: …} と書いてください",
+                "index and whole differ by scope, so one number will not do: write {1: …, 3: …}",
+                where=customer,
+            )
+        return [float(amounts)] * len(pools)
+    keys = [_key(pool, amounts, pools) for pool in pools]
+    for key in amounts:
+        if key not in keys:
+            raise GxdError(
+                "GXD-O014",
+                f"「{key}」に当たる行がありません。あるもの: {'、'.join(p.label for p in pools)}",
+                f"'{key}' is none of the rows: {', '.join(p.label for p in pools)}",
+                where=customer,
+            )
+    for key, pool in zip(keys, pools, strict=True):
+        if key not in amounts:
+            raise GxdError(
+                "GXD-O013",
+                f"{pool.label} の指標の量がありません。受け取っていなければ 0 と書いてください",
+                f"its amount of {pool.label} is missing: write 0 if it takes nothing",
+                where=customer,
+            )
+    return [float(amounts[key]) for key in keys]
+
+
+def _key(
+    pool: ScopeTotal, amounts: Mapping[int | str, float], pools: tuple[ScopeTotal, ...]
+) -> int | str:
+    """How the customer's amounts name this total: by its name, its label, or its scope."""
+    for key in (pool.name, pool.label):
+        if key and key in amounts:
+            return key
+    alike = {(p.index, p.total) for p in pools if p.scope == pool.scope}
+    return pool.scope if len(alike) == 1 else pool.name
