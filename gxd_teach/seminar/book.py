@@ -73,7 +73,8 @@ INSTRUCTOR = Edition(
 #: Changes here cannot change a page.
 NOT_BUILDING = ("site.py", "serve.py", "guard.py", "kits.py", "pages.py", "templates")
 ELSEWHERE = tuple(
-    f"gxd_teach/{name}" for name in ("cli.py", *(f"seminar/{room}" for room in NOT_BUILDING))
+    f"gxd_teach/{name}"
+    for name in ("cli.py", "commands", *(f"seminar/{room}" for room in NOT_BUILDING))
 )
 
 
