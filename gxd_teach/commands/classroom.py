@@ -12,6 +12,7 @@ __all__ = ["add_class"]
 
 
 def add_class(parser: argparse.ArgumentParser) -> None:
+    """Give `gxd class` its tasks."""
     commands = parser.add_subparsers(required=True, metavar=say("作業", "TASK"))
     _release(
         commands.add_parser(

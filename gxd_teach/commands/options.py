@@ -11,6 +11,7 @@ __all__ = ["course_option"]
 
 
 def course_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--course DIR`, for a command called from elsewhere."""
     parser.add_argument(
         "--course",
         type=Path,

@@ -11,6 +11,7 @@ __all__ = ["add_book", "add_seminar"]
 
 
 def add_seminar(parser: argparse.ArgumentParser) -> None:
+    """Give `gxd seminar` its options."""
     course_option(parser)
     parser.add_argument(
         "--port", type=int, default=8000, help=say("ポート番号(既定 8000)", "port (8000)")
@@ -38,6 +39,7 @@ def add_seminar(parser: argparse.ArgumentParser) -> None:
 
 
 def add_book(parser: argparse.ArgumentParser) -> None:
+    """Give `gxd book` its kinds."""
     course_option(parser)
     parser.add_argument(
         "kind",
