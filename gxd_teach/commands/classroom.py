@@ -100,6 +100,14 @@ def _grade(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--force", action="store_true", help=say("全部採点し直す", "grade all again")
     )
+    parser.add_argument(
+        "--public",
+        action="store_true",
+        help=say(
+            "名簿にない人を、公開の数値で採点する",
+            "grade who is not on the roster, with the public numbers",
+        ),
+    )
 
     def run(options: argparse.Namespace) -> int:
         from gxd_teach.classroom.collecting import collect
