@@ -1,98 +1,59 @@
-"""Figures that people look at: readable in grey, safe for colour-blind eyes, in Japanese.
+"""Where a footprint comes from: each flow's emissions, coloured by life-cycle stage.
 
-Labels use IPAexGothic, which travels inside the package matplotlib-fontja, and DejaVu Sans
-for what it lacks (the ₂ of CO₂e among them): no system font is needed.
+Stages are those of the product-based calculation (ISO 14067, PACT Methodology), cradle to
+gate; a known stage has the same colour and hatch in every figure.
 """
 
 from __future__ import annotations
 
-import importlib.util
-from functools import lru_cache
-from pathlib import Path
+import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from gxd_teach.framework.footprint import Footprint, stage_label
+from gxd_teach.framework.footprint import STAGES, ContributionTable, Footprint, stage_label
 from gxd_teach.language import say
+from gxd_teach.plots import looks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["describe_stages", "stage_breakdown", "use_japanese"]
+__all__ = ["describe_stages", "stage_breakdown"]
 
-# Okabe and Ito's colours, in an order that also falls in brightness; a hatch for each.
-_COLOURS = ("#0072B2", "#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#F0E442")
-_HATCHES = ("", "//", "..", "xx", "\\\\", "oo")
-
-
-@lru_cache(maxsize=1)
-def _japanese_font() -> Path:
-    """IPAexGothic's file inside matplotlib-fontja; importing that package is not needed."""
-    package = importlib.util.find_spec("matplotlib_fontja")
-    assert package is not None and package.origin is not None  # noqa: PT018
-    return next(Path(package.origin).parent.rglob("ipaexg.ttf"))
-
-
-def use_japanese() -> None:
-    """Let matplotlib write Japanese: sets the font list for all figures of this session.
-
-    >>> use_japanese()
-    """
-    import matplotlib
-    from matplotlib import font_manager
-
-    known = {font.name for font in font_manager.fontManager.ttflist}
-    if "IPAexGothic" not in known:
-        font_manager.fontManager.addfont(str(_japanese_font()))
-    matplotlib.rcParams["font.family"] = ["IPAexGothic", "DejaVu Sans"]
-    matplotlib.rcParams["axes.unicode_minus"] = False
+Row = tuple[str, str | None, float]  # flow, stage (None where several are gathered), kg CO2e
 
 
 def stage_breakdown(footprint: Footprint, ax: Axes | None = None) -> Axes:
     """Draw each flow's emissions (kg CO2e) as a bar, coloured by life-cycle stage.
 
-    Returns the axes, whose figure a notebook shows by itself.
+    Beyond 20 flows the small ones are gathered in one bar. Returns the axes, whose figure a
+    notebook shows by itself. GXD-Y001 for emissions that are no number.
 
     >>> from gxd_teach.framework import Inventory
     >>> axes = stage_breakdown(Inventory.from_dataset("pc-chassis").footprint())
     >>> len(axes.patches)
     4
     """
-    import matplotlib.pyplot as plt
-
-    use_japanese()
-    parts = footprint.contributions
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.2, 1.4 + 0.52 * len(parts)), layout="constrained")
-    stages = list(footprint.by_stage())
-    longest = max((part.kg_co2e for part in parts), default=1.0) or 1.0
-    total = footprint.total_kg_co2e or 1.0
-    for row, part in enumerate(parts):
-        look = stages.index(part.stage) % len(_COLOURS)
-        first = all(other.stage != part.stage for other in parts[:row])
-        ax.barh(
-            row,
-            part.kg_co2e,
-            height=0.62,
-            color=_COLOURS[look],
-            hatch=_HATCHES[look],
-            edgecolor="white",
-            label=stage_label(part.stage) if first else None,
-        )
-        ax.annotate(
-            f"{part.kg_co2e:.3f} kg ({100 * part.kg_co2e / total:.1f} %)",
-            (part.kg_co2e, row),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-        )
-    ax.set_yticks(range(len(parts)), [part.flow for part in parts])
-    ax.invert_yaxis()
-    ax.set_xlim(0, longest * 1.32)
-    ax.set_xlabel(say("排出量 [kg-CO₂e]", "emissions [kg-CO₂e]"))
-    ax.set_title(f"{footprint.name}: {footprint.total_kg_co2e:.3f} kg-CO₂e / {footprint.declared}")
-    ax.spines[["top", "right"]].set_visible(False)
-    if len(stages) > 1:
-        ax.legend(title=say("段階", "stage"), loc="lower right", frameon=False)
+    rows = _rows(footprint)
+    total = footprint.total_kg_co2e
+    ax = looks.canvas(ax, looks.rows_height(len(rows), 1.6))
+    looks.title(ax, heading(footprint))
+    if not rows:
+        return looks.nothing(ax)
+    fills = stage_fills(stage for _, stage, _ in rows if stage is not None)
+    for place, (_, stage, kg) in enumerate(rows):
+        fill = fills[stage] if stage is not None else looks.OTHERS
+        ax.barh(place, kg, height=0.62, **fill)
+        value = f"{looks.number(kg)} kg{looks.share(kg, total)}"
+        looks.beside(ax, max(kg, 0.0), place, value)
+    looks.row_names(ax, (flow for flow, _, _ in rows))
+    low, high = min(0.0, *(kg for *_, kg in rows)), max(0.0, *(kg for *_, kg in rows))
+    looks.limits(ax, low, high)
+    if low < 0:
+        looks.zero_line(ax)
+    looks.kg_axis(ax)
+    if len(fills) > 1:
+        entries = {stage_label(stage): fill for stage, fill in fills.items()}
+        looks.legend(ax, entries, say("段階", "stage"))
     return ax
 
 
@@ -103,14 +64,53 @@ def describe_stages(footprint: Footprint) -> str:
     >>> "77.6" in describe_stages(Inventory.from_dataset("pc-chassis").footprint())
     True
     """
-    total = footprint.total_kg_co2e or 1.0
-    shares = [
-        f"{part.flow} {part.kg_co2e:.3f} kg ({100 * part.kg_co2e / total:.1f} %)"
-        for part in footprint.contributions
-    ]
-    return say(
-        f"{footprint.name} の排出量 {footprint.total_kg_co2e:.3f} kg-CO2e の内訳。"
-        + "、".join(shares),
-        f"Emissions of {footprint.name}, {footprint.total_kg_co2e:.3f} kg-CO2e: "
-        + ", ".join(shares),
+    total = footprint.total_kg_co2e
+    shares = looks.listed(
+        f"{flow} {looks.number(kg)} kg{looks.share(kg, total)}" for flow, _, kg in _rows(footprint)
     )
+    return say(
+        f"{footprint.name} の排出量 {looks.number(total)} kg-CO2e / {footprint.declared} の内訳。{shares}",
+        f"Emissions of {footprint.name}, {looks.number(total)} kg-CO2e / {footprint.declared}: {shares}",
+    )
+
+
+def heading(footprint: Footprint) -> str:
+    """Name, total and declared unit, as a title says them."""
+    kg = looks.number(looks.checked(footprint.total_kg_co2e, footprint.name))
+    return f"{footprint.name}: {kg} kg-CO₂e / {footprint.declared}"
+
+
+def stage_fills(stages: Iterable[str]) -> dict[str, looks.Fill]:
+    """A fill for each stage: known ones keep theirs, own ones follow."""
+    known = list(STAGES)
+    own = len(known)
+    fills: dict[str, looks.Fill] = {}
+    given = list(dict.fromkeys(stages))
+    for stage in [*filter(given.__contains__, known), *given]:
+        if stage in fills:
+            continue
+        if stage in STAGES:
+            fills[stage] = looks.look(known.index(stage))
+        else:
+            fills[stage] = looks.look(own)
+            own += 1
+    return fills
+
+
+def _rows(footprint: Footprint) -> list[Row]:
+    parts = footprint.contributions
+    looks.checked(footprint.total_kg_co2e, footprint.name)
+    if len(parts) <= looks.MOST_BARS:
+        shown = list(parts)
+    elif isinstance(parts, ContributionTable):  # a million rows are never made one by one
+        shown = parts.largest(looks.MOST_BARS - 1)
+    else:
+        kept = sorted(range(len(parts)), key=lambda row: -abs(parts[row].kg_co2e))
+        shown = [parts[row] for row in sorted(kept[: looks.MOST_BARS - 1])]
+    rows: list[Row] = [
+        (part.flow, part.stage, looks.checked(part.kg_co2e, part.flow)) for part in shown
+    ]
+    if len(shown) < len(parts):
+        rest = footprint.total_kg_co2e - math.fsum(kg for *_, kg in rows)
+        rows.append((looks.others(len(parts) - len(shown)), None, rest))
+    return rows
