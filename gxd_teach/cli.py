@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from gxd_teach import __version__
 from gxd_teach.commands.classroom import add_class
+from gxd_teach.commands.framework import add_calc, add_chain
 from gxd_teach.commands.seminar import add_book, add_seminar
 from gxd_teach.errors import GxdError
 from gxd_teach.language import say
@@ -43,6 +44,16 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar=say("コマンド", "COMMAND"))
     add_seminar(
         commands.add_parser("seminar", help=say("セミナー全体を開く", "serve the whole seminar"))
+    )
+    add_calc(
+        commands.add_parser(
+            "calc", help=say("活動量の表から計算する", "a footprint from an activity sheet")
+        )
+    )
+    add_chain(
+        commands.add_parser(
+            "chain", help=say("サプライチェーンを計算する", "all footprints of a supply chain")
+        )
     )
     add_book(commands.add_parser("book", help=say("テキストを作る", "build the book")))
     add_class(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gxd_teach.framework.factors import EmissionFactor
+from gxd_teach.framework.footprint import GATE_TO_GATE_STAGE, Contribution
 from gxd_teach.units import kg_co2e_scale
 
 __all__ = ["Activity"]
@@ -16,6 +17,12 @@ class Activity:
 
     `amount` (in `unit`) is per declared unit of the product. `primary` says whether the
     amount is the company's own data. The factor's own share comes with the factor.
+    `process`, `supplier` and `period` (as written: 2025-04, FY2025) may stay blank; an
+    `outsourced` row of production is not between the own gates.
+
+    >>> resin = EmissionFactor("FICT-RESIN", 2.0, "kg-CO2e/kg", primary_data_share=25)
+    >>> Activity("樹脂", "raw_material", 300, "g", resin, primary=True).kg_co2e
+    0.6
     """
 
     flow: str
@@ -24,6 +31,10 @@ class Activity:
     unit: str
     factor: EmissionFactor
     primary: bool
+    process: str = ""
+    supplier: str = ""
+    period: str = ""
+    outsourced: bool = False
 
     @property
     def kg_co2e(self) -> float:
@@ -34,3 +45,19 @@ class Activity:
     def primary_data_share(self) -> float:
         """Percent: the factor's share where the amount is primary, else 0 (both must be)."""
         return self.factor.primary_data_share if self.primary else 0.0
+
+    def contribution(self, *, yield_rate: float = 1.0) -> Contribution:
+        """What the row adds to a footprint: its emissions divided by the yield (0 < y ≤ 1)."""
+        return Contribution(
+            flow=self.flow,
+            stage=self.stage,
+            kg_co2e=self.kg_co2e / yield_rate,
+            primary_data_share=self.primary_data_share,
+            amount_text=f"{self.amount:g} {self.unit}",
+            factor_text=f"{self.factor.value:g} {self.factor.unit}",
+            boundary=self.factor.boundary,
+            source=self.factor.source,
+            process=self.process,
+            supplier=self.supplier,
+            gate_to_gate=self.stage == GATE_TO_GATE_STAGE and not self.outsourced,
+        )

@@ -8,25 +8,43 @@ contribution names its row, its factor and the factor's source.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from gxd_teach.errors import GxdError
 from gxd_teach.language import Text, say
 from gxd_teach.tables import html_table
 
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["STAGES", "Contribution", "Footprint", "stage_label"]
+__all__ = [
+    "GATE_TO_GATE_STAGE",
+    "OUTBOUND_STAGE",
+    "STAGES",
+    "Contribution",
+    "ContributionTable",
+    "Footprint",
+    "stage_label",
+]
 
 STAGES = {
     "raw_material": Text("原材料調達", "raw materials"),
     "production": Text("製造", "production"),
     "transport": Text("輸送", "transport"),
     "packaging": Text("包装", "packaging"),
+    "waste": Text("廃棄物処理", "waste treatment"),
+    "outbound": Text("出荷輸送", "outbound transport"),
     "organization": Text("組織の排出", "organization"),
 }
+PACKAGING_STAGE = "packaging"
+# Transport after the gate is no part of cradle-to-gate; PACT v3 reports it apart.
+OUTBOUND_STAGE = "outbound"
+# What a company emits between its own gates: direct emissions and the energy it uses. This is
+# the course's reading; the consortium's framework may draw the line otherwise.
+GATE_TO_GATE_STAGE = "production"
 # PACT's units of measurement, as a reader says them.
 UNITS = {
     "piece": Text("個", "piece"),
@@ -37,6 +55,8 @@ UNITS = {
     "megajoule": Text("MJ", "MJ"),
     "ton kilometer": Text("tkm", "tkm"),
     "square meter": Text("m²", "m²"),
+    "hour": Text("時間", "hour"),
+    "megabit second": Text("Mb·s", "Mb·s"),
 }
 # Factors that leave out the upstream of the energy they stand for.
 _INCOMPLETE = {
@@ -44,6 +64,8 @@ _INCOMPLETE = {
     "generation": Text("発電時のみ", "generation only"),
     "tank-to-wheel": Text("走行時の燃焼のみ(TTW)", "tank-to-wheel only"),
 }
+_NAMED_FLOWS = 8  # a caution names so many; a sheet of thousands would fill the page
+_SHOWN_ROWS = 50
 
 
 def stage_label(stage: str) -> str:
@@ -70,11 +92,45 @@ class Contribution:
     factor_text: str = ""
     boundary: str = "unspecified"
     source: str = ""
+    process: str = ""
+    supplier: str = ""
+    gate_to_gate: bool = False
+
+
+class ContributionTable(Sequence[Contribution]):
+    """Contributions kept in columns: a million rows without a million Python objects.
+
+    It reads like a tuple of `Contribution`, and answers what a `Footprint` asks of all of
+    them at once; `gxd_teach.framework.columns` has the one in use.
+    """
+
+    @abstractmethod
+    def total(self) -> float:
+        """Sum of the emissions, kg CO2e."""
+
+    @abstractmethod
+    def primary_data_share(self) -> float:
+        """Percent of the emissions that rest on primary data."""
+
+    @abstractmethod
+    def grouped(self, field: str) -> dict[Any, float]:
+        """Emissions (kg CO2e) by a field, in the order its values first appear."""
+
+    @abstractmethod
+    def flows_by_boundary(self) -> dict[str, list[str]]:
+        """The flows whose factors have each boundary, in order."""
+
+    @abstractmethod
+    def largest(self, count: int) -> list[Contribution]:
+        """The contributions that emit most."""
 
 
 @dataclass(frozen=True)
 class Footprint:
     """The footprint of `declared_amount` × `declared_unit` of a product, in kg CO2e.
+
+    `outbound` holds what happens after the gate: it is reported, and in no total. `notices`
+    are sentences about the making of this footprint that travel with it.
 
     >>> parts = (Contribution("Al", "raw_material", 9.6, 40), Contribution("kWh", "production", 2.4, 0))
     >>> footprint = Footprint("chassis", parts)
@@ -83,14 +139,18 @@ class Footprint:
     """
 
     name: str
-    contributions: tuple[Contribution, ...]
+    contributions: Sequence[Contribution]
     declared_unit: str = "piece"
     declared_amount: float = 1.0
     product_mass_kg: float | None = None
+    outbound: Sequence[Contribution] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def total_kg_co2e(self) -> float:
-        """Sum of all contributions, kg CO2e per declared unit."""
+        """Sum of all contributions, kg CO2e per declared unit; outbound transport is not in it."""
+        if isinstance(self.contributions, ContributionTable):
+            return self.contributions.total()
         return sum(part.kg_co2e for part in self.contributions)
 
     @property
@@ -100,6 +160,8 @@ class Footprint:
         The mean of the parts' shares weighted by their absolute emissions (PACT Methodology
         v3, v2 alike); 0 for a footprint of nothing.
         """
+        if isinstance(self.contributions, ContributionTable):
+            return self.contributions.primary_data_share()
         weight = sum(abs(part.kg_co2e) for part in self.contributions)
         if weight == 0:
             return 0.0
@@ -108,47 +170,107 @@ class Footprint:
 
     def by_stage(self) -> dict[str, float]:
         """Emissions by life-cycle stage, kg CO2e, in the order the stages first appear."""
-        return self._grouped(lambda part: part.stage)
+        return self._grouped("stage")
 
     def by_flow(self) -> dict[str, float]:
         """Emissions by flow, kg CO2e, in the order of the inventory."""
-        return self._grouped(lambda part: part.flow)
+        return self._grouped("flow")
 
-    def _grouped(self, key: Callable[[Contribution], str]) -> dict[str, float]:
-        groups: dict[str, float] = {}
+    def by_process(self) -> dict[str, float]:
+        """Emissions by process, kg CO2e; rows that name none stand under ""."""
+        return self._grouped("process")
+
+    def by_supplier(self) -> dict[str, float]:
+        """Emissions by supplier, kg CO2e; rows that name none stand under ""."""
+        return self._grouped("supplier")
+
+    def _grouped(self, field: str) -> dict[Any, float]:
+        if isinstance(self.contributions, ContributionTable):
+            return self.contributions.grouped(field)
+        groups: dict[Any, float] = {}
         for part in self.contributions:
-            groups[key(part)] = groups.get(key(part), 0.0) + part.kg_co2e
+            key = getattr(part, field)
+            groups[key] = groups.get(key, 0.0) + part.kg_co2e
         return groups
 
-    def hot_spots(self, count: int = 3) -> list[tuple[str, float, float]]:
+    @property
+    def packaging_kg_co2e(self) -> float:
+        """The packaging's part of the total, kg CO2e: PACT's packagingGhgEmissions."""
+        return self.by_stage().get(PACKAGING_STAGE, 0.0)
+
+    @property
+    def gate_to_gate_kg_co2e(self) -> float:
+        """The own processes' part of the total, kg CO2e: direct emissions and the energy used.
+
+        This is the course's reading of gate-to-gate; purchased inputs, packaging among them,
+        are upstream.
+        """
+        return float(self._grouped("gate_to_gate").get(True, 0.0))
+
+    @property
+    def outbound_kg_co2e(self) -> float:
+        """Outbound transport, kg CO2e: reported apart (PACT v3 rule), not part of the total."""
+        return sum(part.kg_co2e for part in self.outbound)
+
+    def hot_spots(self, count: int = 3, *, by: str = "flow") -> list[tuple[str, float, float]]:
         """The largest flows: (flow, kg CO2e, share of the total in percent).
+
+        `by` may also be stage, process or supplier; GXD-I034 for anything else.
 
         >>> Footprint("x", (Contribution("a", "s", 1, 0), Contribution("b", "s", 3, 0))).hot_spots(1)
         [('b', 3.0, 75.0)]
         """
+        if by not in ("flow", "stage", "process", "supplier"):
+            raise GxdError(
+                "GXD-I034",
+                f"「{by}」では並べられません。flow、stage、process、supplier のどれかです",
+                f"'{by}' is not one of flow, stage, process, supplier",
+            )
         total = self.total_kg_co2e
-        ranked = sorted(self.by_flow().items(), key=lambda item: -abs(item[1]))[:count]
-        return [(flow, kg, 100 * kg / total if total else 0.0) for flow, kg in ranked]
+        ranked = sorted(self._grouped(by).items(), key=lambda item: -abs(item[1]))[:count]
+        return [(key, kg, 100 * kg / total if total else 0.0) for key, kg in ranked]
 
     @property
     def cautions(self) -> list[str]:
         """What a reader must know before passing the figure on: parts of the life cycle missing."""
-        found: dict[str, list[str]] = {}
-        for part in self.contributions:
-            if part.boundary in _INCOMPLETE:
-                found.setdefault(part.boundary, []).append(part.flow)
-        return [
-            say(
-                f"「{'」「'.join(flows)}」の係数は{_INCOMPLETE[boundary].ja}で、"
-                "燃料の採掘・精製など上流の分を含みません",
-                f"the factor of {', '.join(flows)} covers {_INCOMPLETE[boundary].en}; "
-                "the upstream of the fuel is not in it",
+        cautions = []
+        for boundary, flows in self._flows_by_boundary().items():
+            if boundary not in _INCOMPLETE:
+                continue
+            more = len(flows) - _NAMED_FLOWS
+            ja, en = "」「".join(flows[:_NAMED_FLOWS]), ", ".join(flows[:_NAMED_FLOWS])
+            more_ja, more_en = (f" ほか {more} 件", f" and {more} more") if more > 0 else ("", "")
+            cautions.append(
+                say(
+                    f"「{ja}」{more_ja}の係数は{_INCOMPLETE[boundary].ja}で、"
+                    "燃料の採掘・精製など上流の分を含みません",
+                    f"the factor of {en}{more_en} covers {_INCOMPLETE[boundary].en}; "
+                    "the upstream of the fuel is not in it",
+                )
             )
-            for boundary, flows in found.items()
-        ]
+        if self.outbound:
+            cautions.append(
+                say(
+                    f"出荷輸送 {self.outbound_kg_co2e:.3g} kg-CO2e は合計に入れず、別に示しています",
+                    f"outbound transport, {self.outbound_kg_co2e:.3g} kg-CO2e, is reported apart "
+                    "and not in the total",
+                )
+            )
+        return [*cautions, *self.notices]
+
+    def _flows_by_boundary(self) -> dict[str, list[str]]:
+        if isinstance(self.contributions, ContributionTable):
+            return self.contributions.flows_by_boundary()
+        found: dict[str, dict[str, None]] = {}
+        for part in self.contributions:
+            found.setdefault(part.boundary, {})[part.flow] = None
+        return {boundary: list(flows) for boundary, flows in found.items()}
 
     def to_frame(self) -> pandas.DataFrame:
         """The contributions as a table: one row a flow, kg CO2e and share in percent."""
+        return self._frame(self.contributions)
+
+    def _frame(self, parts: Sequence[Contribution]) -> pandas.DataFrame:
         import pandas
 
         total = self.total_kg_co2e
@@ -171,7 +293,7 @@ class Footprint:
                 100 * part.kg_co2e / total if total else 0.0,
                 part.primary_data_share,
             )
-            for part in self.contributions
+            for part in parts
         ]
         return pandas.DataFrame(rows, columns=columns)
 
@@ -189,7 +311,15 @@ class Footprint:
         )
 
     def _repr_html_(self) -> str:
-        frame = self.to_frame()
+        parts, count = self.contributions, len(self.contributions)
+        shortened = ""
+        if isinstance(parts, ContributionTable):  # a page cannot hold them all
+            parts = parts.largest(_SHOWN_ROWS)
+            shortened = say(
+                f"<p>全 {count:,} 行のうち、排出量の大きい {len(parts)} 行を示します。</p>",
+                f"<p>The {len(parts)} largest of {count:,} rows.</p>",
+            )
+        frame = self._frame(parts)
         rows = [
             [*map(str, row[:4]), f"{row[4]:.3f}", f"{row[5]:.1f}", f"{row[6]:.1f}"]
             for row in frame.itertuples(index=False)
@@ -197,4 +327,4 @@ class Footprint:
         table = html_table(list(frame.columns), rows, numeric=(4, 5, 6))
         notes = "".join(f"<li>{html.escape(note)}</li>" for note in self.cautions)
         notes = f"<ul>{notes}</ul>" if notes else ""
-        return f"<p><strong>{html.escape(str(self))}</strong></p>{table}{notes}"
+        return f"<p><strong>{html.escape(str(self))}</strong></p>{shortened}{table}{notes}"

@@ -7,7 +7,7 @@ them; every row that does not fit is refused by its number, all of them at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from gxd_teach import datasets
 from gxd_teach.errors import GxdError
 from gxd_teach.framework.activity import Activity
+from gxd_teach.framework.columns import ActivityColumns
 from gxd_teach.framework.factors import EmissionFactors
-from gxd_teach.framework.footprint import Contribution, Footprint, stage_label
-from gxd_teach.framework.sheet import read_activities, read_csv_rows
+from gxd_teach.framework.footprint import OUTBOUND_STAGE, Contribution, Footprint, stage_label
+from gxd_teach.framework.header_block import check_yield
+from gxd_teach.framework.sheet import read_activities
 from gxd_teach.language import current, say
 from gxd_teach.tables import html_table
 
@@ -31,6 +33,9 @@ __all__ = ["Inventory"]
 class Inventory:
     """The activity rows for `declared_amount` × `declared_unit` of one product.
 
+    `yield_rate` (良品率) is what the sheet itself states; amounts are per product begun.
+    `notices` are sentences about the reading that go with the footprint.
+
     >>> rows = [{"flow": "アルミ板", "stage": "raw_material", "amount": "1.2", "unit": "kg",
     ...          "factor": "8.0", "factor_unit": "kg-CO2e/kg", "data": "primary"}]
     >>> print(Inventory.from_rows(rows, name="シャーシ").footprint().total_kg_co2e)
@@ -38,10 +43,12 @@ class Inventory:
     """
 
     name: str
-    activities: tuple[Activity, ...]
+    activities: Sequence[Activity]
     declared_unit: str = "piece"
     declared_amount: float = 1.0
     product_mass_kg: float | None = None
+    yield_rate: float = 1.0
+    notices: tuple[str, ...] = ()
 
     @classmethod
     def from_rows(
@@ -67,31 +74,70 @@ class Inventory:
         return cls(name, activities, declared_unit, declared_amount, product_mass_kg)
 
     @classmethod
+    def from_file(
+        cls,
+        path: str | Path,
+        sheet: str | None = None,
+        *,
+        name: str | None = None,
+        factors: EmissionFactors | None = None,
+        declared_unit: str | None = None,
+        declared_amount: float | None = None,
+        product_mass_kg: float | None = None,
+        yield_rate: float | None = None,
+        hidden_rows: str = "refuse",
+        encoding: str | None = None,
+    ) -> Inventory:
+        """Read an Excel (.xlsx) or CSV activity sheet; its content says which it is.
+
+        The headings may stand in any row and order, in Japanese or English. What stands above
+        them (製品名, 宣言単位, 宣言数量, 製品の質量, 良品率) is read where it is not given here.
+        `sheet` names a worksheet; `hidden_rows` is "refuse", "include" or "skip"; `encoding`
+        is needed only where it cannot be found out. A long CSV is kept in columns.
+
+        Raises `ProblemsError` with one `Problem` for every cell that does not fit, by its
+        address (``計算!C12``) or row and heading; GXD-I002 unreadable, GXD-I003 no headings,
+        GXD-I010 another kind of file, GXD-I011 too large, GXD-I012 no such sheet.
+
+        >>> template = datasets.folder() / "activity-template.csv"
+        >>> Inventory.from_file(template).footprint().total_kg_co2e > 0
+        True
+        """
+        from gxd_teach.framework.import_sheet import import_sheet
+
+        read = import_sheet(
+            path, sheet=sheet, factors=factors, hidden_rows=hidden_rows, encoding=encoding
+        )
+        head = read.header
+        return cls(
+            name or head.name or Path(path).stem,
+            read.activities,
+            declared_unit or head.declared_unit or "piece",
+            declared_amount or head.declared_amount or 1.0,
+            head.product_mass_kg if product_mass_kg is None else product_mass_kg,
+            (head.yield_rate or 1.0) if yield_rate is None else check_yield(yield_rate),
+            read.notices,
+        )
+
+    @classmethod
     def from_csv(
         cls,
         path: str | Path,
         *,
         name: str | None = None,
         factors: EmissionFactors | None = None,
-        declared_unit: str = "piece",
-        declared_amount: float = 1.0,
+        declared_unit: str | None = None,
+        declared_amount: float | None = None,
         product_mass_kg: float | None = None,
     ) -> Inventory:
-        """Read a CSV file (UTF-8), with English or Japanese headings; rows count from the heading.
-
-        Raises as `from_rows`; GXD-I002 where the file cannot be read, GXD-I003 where a
-        column is missing.
-        """
-        path = Path(path)
-        return cls.from_rows(
-            read_csv_rows(path),
-            name=name or path.stem,
+        """Read a CSV file; the same as `from_file`, whose options it leaves at their defaults."""
+        return cls.from_file(
+            path,
+            name=name,
             factors=factors,
             declared_unit=declared_unit,
             declared_amount=declared_amount,
             product_mass_kg=product_mass_kg,
-            source=path.name,
-            first_row=2,
         )
 
     @classmethod
@@ -125,22 +171,38 @@ class Inventory:
             first_row=2,
         )
 
-    def footprint(self, *, yield_rate: float = 1.0) -> Footprint:
+    def footprint(self, *, yield_rate: float | None = None) -> Footprint:
         """Multiply each amount by its factor and add up: kg CO2e per declared unit.
 
         `yield_rate` (良品率) is good products per product begun, 0 < y ≤ 1: what went into the
-        rejected ones is carried by the good ones, so emissions are divided by it.
+        rejected ones is carried by the good ones, so emissions are divided by it. Without it,
+        the inventory's own holds. Outbound transport is reported apart, in no total.
         GXD-I008 outside that range.
         """
-        if not 0 < yield_rate <= 1:
-            raise GxdError(
-                "GXD-I008",
-                f"良品率 {yield_rate} は 0 より大きく 1 以下の数です(95 % なら 0.95)",
-                f"the yield {yield_rate} must be above 0 and at most 1 (0.95 for 95 %)",
+        rate = check_yield(self.yield_rate if yield_rate is None else yield_rate)
+        inside: Sequence[Contribution]
+        outbound: Sequence[Contribution]
+        if isinstance(self.activities, ActivityColumns):
+            within, after = self.activities.split(OUTBOUND_STAGE)
+            inside, outbound = within.contributions(yield_rate=rate), after.contributions()
+        else:
+            inside = tuple(
+                row.contribution(yield_rate=rate)
+                for row in self.activities
+                if row.stage != OUTBOUND_STAGE
             )
-        parts = tuple(_contribution(activity, yield_rate) for activity in self.activities)
+            # Only good products are shipped: the yield does not touch what comes after the gate.
+            outbound = tuple(
+                row.contribution() for row in self.activities if row.stage == OUTBOUND_STAGE
+            )
         return Footprint(
-            self.name, parts, self.declared_unit, self.declared_amount, self.product_mass_kg
+            self.name,
+            inside,
+            self.declared_unit,
+            self.declared_amount,
+            self.product_mass_kg,
+            outbound if len(outbound) else (),
+            self.notices,
         )
 
     def to_frame(self) -> pandas.DataFrame:
@@ -180,7 +242,11 @@ class Inventory:
 
     def scaled(self, amount: float) -> Inventory:
         """The inventory of `amount` times as many declared units."""
-        activities = tuple(replace(row, amount=row.amount * amount) for row in self.activities)
+        activities: Sequence[Activity]
+        if isinstance(self.activities, ActivityColumns):
+            activities = self.activities.scaled(amount)
+        else:
+            activities = tuple(replace(row, amount=row.amount * amount) for row in self.activities)
         mass = None if self.product_mass_kg is None else self.product_mass_kg * amount
         return replace(
             self,
@@ -190,7 +256,7 @@ class Inventory:
         )
 
     def __add__(self, other: Inventory) -> Inventory:
-        """The rows of both, for the same declared unit and amount (GXD-I009 otherwise)."""
+        """The rows of both, for the same declared unit, amount and yield (GXD-I009 otherwise)."""
         mine = (self.declared_unit, self.declared_amount)
         theirs = (other.declared_unit, other.declared_amount)
         if mine != theirs:
@@ -199,18 +265,14 @@ class Inventory:
                 f"宣言単位が違う表は足せません({mine[1]:g} {mine[0]} と {theirs[1]:g} {theirs[0]})",
                 f"declared units differ: {mine[1]:g} {mine[0]} and {theirs[1]:g} {theirs[0]}",
             )
-        return replace(self, activities=self.activities + other.activities)
-
-
-def _contribution(activity: Activity, yield_rate: float) -> Contribution:
-    factor = activity.factor
-    return Contribution(
-        flow=activity.flow,
-        stage=activity.stage,
-        kg_co2e=activity.kg_co2e / yield_rate,
-        primary_data_share=activity.primary_data_share,
-        amount_text=f"{activity.amount:g} {activity.unit}",
-        factor_text=f"{factor.value:g} {factor.unit}",
-        boundary=factor.boundary,
-        source=factor.source,
-    )
+        if self.yield_rate != other.yield_rate:
+            raise GxdError(
+                "GXD-I009",
+                f"良品率が違う表は足せません({self.yield_rate:g} と {other.yield_rate:g})",
+                f"yields differ: {self.yield_rate:g} and {other.yield_rate:g}",
+            )
+        return replace(
+            self,
+            activities=(*self.activities, *other.activities),
+            notices=self.notices + other.notices,
+        )

@@ -8,30 +8,32 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from gxd_teach.errors import GxdError, Problem, ProblemsError
 from gxd_teach.framework.activity import Activity
+from gxd_teach.framework.cells import cell_number, cell_percent, cell_text
 from gxd_teach.framework.factors import EmissionFactor, EmissionFactors
 from gxd_teach.framework.footprint import STAGES
+from gxd_teach.framework.headings import NEEDED, column_of, missing_columns
 from gxd_teach.language import say
-from gxd_teach.numerals import read_number
 from gxd_teach.units import kg_co2e_scale
 
-__all__ = ["read_activities", "read_csv_rows"]
+__all__ = ["MAX_PROBLEMS", "RowReader", "read_activities", "read_csv_rows", "row_place"]
 
-# A column may have its English or its Japanese heading.
-_HEADINGS = {
-    "項目": "flow", "フロー": "flow", "段階": "stage", "数量": "amount", "活動量": "amount",
-    "単位": "unit", "排出係数": "factor", "係数": "factor", "係数の単位": "factor_unit",
-    "係数単位": "factor_unit", "データ種別": "data", "係数の一次データ比率": "factor_primary_share",
-}  # fmt: skip
-_NEEDED = ("flow", "stage", "amount", "unit", "factor", "data")
+MAX_PROBLEMS = 1000  # a list longer than this is one wrong column, not a thousand wrong cells
 _DATA = {
     "primary": "primary", "secondary": "secondary", "一次": "primary", "二次": "secondary",
-    "一次データ": "primary", "二次データ": "secondary",
+    "一次データ": "primary", "二次データ": "secondary", "1次": "primary", "2次": "secondary",
+    "1次データ": "primary", "2次データ": "secondary",
 }  # fmt: skip
+_YES_NO = {
+    "": False, "自社": False, "いいえ": False, "no": False, "false": False, "0": False,
+    "外注": True, "はい": True, "yes": True, "true": True, "1": True, "○": True, "〇": True,
+}  # fmt: skip
+_STAGE_CODES = {label: code for code, text in STAGES.items() for label in (text.ja, text.en)}
 
 
 def read_activities(
@@ -41,7 +43,9 @@ def read_activities(
     activities: list[Activity] = []
     problems: list[Problem] = []
     for number, row in enumerate(rows, start=first_row):
-        reader = _RowReader(row, number, factors, problems)
+        headings = {column_of(key): str(key).strip() for key in row}
+        cells = {column_of(key): value for key, value in row.items()}
+        reader = RowReader(cells, row_place(number, headings), factors, problems)
         activity = reader.read()
         if activity is not None:
             activities.append(activity)
@@ -52,25 +56,25 @@ def read_activities(
     return tuple(activities)
 
 
-def _english(heading: object) -> str:
-    """The column's own name for a heading in either language."""
-    return _HEADINGS.get(str(heading).strip(), str(heading).strip())
+def row_place(number: int, headings: Mapping[str, str]) -> Callable[[str], str]:
+    """How a cell is named where there are no cell addresses: by row and heading."""
+
+    def place(column: str) -> str:
+        heading = headings.get(column, column)
+        return say(f"{number}行目「{heading}」", f"row {number}, '{heading}'")
+
+    return place
 
 
 def read_csv_rows(path: Path) -> Sequence[Mapping[str, object]]:
-    """The rows of a UTF-8 CSV file with the columns an inventory needs."""
+    """The rows of a plain UTF-8 CSV file with its headings in row 1, and nothing else in it."""
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
             table = csv.DictReader(file, restkey="(余分)", restval="")
             rows = list(table)
-            headings = [_english(name) for name in table.fieldnames or []]
+            headings = [column_of(name) for name in table.fieldnames or []]
     except FileNotFoundError:
-        raise GxdError(
-            "GXD-I002",
-            "ファイルがありません。名前と場所を確かめてください",
-            "there is no such file: check its name and place",
-            where=str(path),
-        ) from None
+        raise no_such_file(path) from None
     except (UnicodeDecodeError, csv.Error) as cause:
         raise GxdError(
             "GXD-I002",
@@ -78,76 +82,88 @@ def read_csv_rows(path: Path) -> Sequence[Mapping[str, object]]:
             "is not a UTF-8 CSV file; in Excel, save as 'CSV UTF-8 (Comma delimited)'",
             where=str(path),
         ) from cause
-    missing = [name for name in _NEEDED if name not in headings]
+    missing = [name for name in NEEDED if name not in headings]
     if missing:
-        japanese = {english: heading for heading, english in reversed(_HEADINGS.items())}
-        raise GxdError(
-            "GXD-I003",
-            f"列「{'、'.join(japanese[name] for name in missing)}」がありません。"
-            f"1 行目に見出し {','.join(_NEEDED)} が要ります",
-            f"column {', '.join(missing)} is missing; row 1 must hold {','.join(_NEEDED)}",
-            where=path.name,
-        )
+        raise missing_columns(missing, where=path.name)
     return rows
 
 
-class _RowReader:
-    """Reads one row, noting every cell that does not fit."""
+def no_such_file(path: Path) -> GxdError:
+    """GXD-I002, for a file that is not there."""
+    return GxdError(
+        "GXD-I002",
+        "ファイルがありません。名前と場所を確かめてください",
+        "there is no such file: check its name and place",
+        where=str(path),
+    )
+
+
+class RowReader:
+    """Reads one row (column name -> cell), noting every cell that does not fit."""
 
     def __init__(
         self,
-        row: Mapping[str, object],
-        number: int,
+        cells: Mapping[str, object],
+        place: Callable[[str], str],
         factors: EmissionFactors,
         problems: list[Problem],
     ) -> None:
-        self.headings = {_english(key): str(key).strip() for key in row}
-        self.row = {_english(key): value for key, value in row.items()}
-        self.number, self.factors, self.problems = number, factors, problems
+        self._cells, self._place = cells, place
+        self._factors, self._problems = factors, problems
 
     def read(self) -> Activity | None:
         """The activity, or None when at least one cell was refused."""
-        before = len(self.problems)
-        flow, stage = self.text("flow"), self.stage()
-        amount, unit = self.amount("amount"), self.text("unit")
-        primary = self.primary()
-        factor = self.factor(primary)
+        before = len(self._problems)
+        flow, stage = self._text("flow"), self._stage()
+        amount, unit = self._number("amount"), self._text("unit")
+        primary = self._primary()
+        factor = self._factor(primary)
         if factor is not None and unit:
             try:
                 kg_co2e_scale(unit, factor.unit)
             except GxdError as error:
-                self.note(error, "unit")
-        if len(self.problems) > before:
+                self._note(error, "unit")
+        process, supplier = self._optional("process"), self._optional("supplier")
+        period, outsourced = self._optional("period"), self._outsourced()
+        if len(self._problems) > before:
             return None
         if amount is None or factor is None or primary is None:
             return None  # cannot be: a problem was noted
-        return Activity(flow, stage, amount, unit, factor, primary)
+        return Activity(
+            flow, stage, amount, unit, factor, primary, process, supplier, period, outsourced
+        )
 
-    def cell(self, column: str) -> object:
-        value = self.row.get(column)
+    def _cell(self, column: str) -> object:
+        value = self._cells.get(column)
         return "" if value is None or value != value else value  # NaN is pandas' blank
 
-    def note(self, error: GxdError, column: str) -> None:
-        heading = self.headings.get(column, column)
-        where = say(f"{self.number}行目「{heading}」", f"row {self.number}, '{heading}'")
-        self.problems.append(Problem(error.code, where, error.ja, error.en))
+    def _note(self, error: GxdError, column: str) -> None:
+        self._problems.append(Problem(error.code, self._place(column), error.ja, error.en))
 
-    def text(self, column: str) -> str:
-        value = str(self.cell(column)).strip()
-        if not value:
-            self.note(
+    def _optional(self, column: str) -> str:
+        """The text of a cell that may be blank."""
+        try:
+            return cell_text(self._cell(column))
+        except GxdError as error:
+            self._note(error, column)
+            return ""
+
+    def _text(self, column: str) -> str:
+        before = len(self._problems)
+        value = self._optional(column)
+        if not value and len(self._problems) == before:
+            self._note(
                 GxdError("GXD-I004", "空欄です。値を入れてください", "is blank: fill it in"), column
             )
         return value
 
-    def stage(self) -> str:
-        value = self.text("stage")
-        named = {label: code for code, text in STAGES.items() for label in (text.ja, text.en)}
-        return named.get(value, value)
+    def _stage(self) -> str:
+        value = self._text("stage")
+        return _STAGE_CODES.get(value, value)
 
-    def amount(self, column: str) -> float | None:
+    def _number(self, column: str) -> float | None:
         try:
-            value = read_number(self.cell(column))
+            value = cell_number(self._cell(column))
             if value < 0:
                 raise GxdError(
                     "GXD-I005",
@@ -155,54 +171,103 @@ class _RowReader:
                     f"{value:g} is negative: amounts that go in are 0 or more",
                 )
         except GxdError as error:
-            self.note(error, column)
+            self._note(error, column)
             return None
         return value
 
-    def primary(self) -> bool | None:
-        value = self.text("data")
+    def _primary(self) -> bool | None:
+        value = self._text("data")
         if not value:
             return None
-        kind = _DATA.get(value.lower())
+        kind = _DATA.get(unicodedata.normalize("NFKC", value).lower())
         if kind is None:
             error = GxdError(
                 "GXD-I006",
                 f"「{value}」は primary(一次)か secondary(二次)と書いてください",
                 f"'{value}' must be primary or secondary",
             )
-            self.note(error, "data")
+            self._note(error, "data")
             return None
         return kind == "primary"
 
-    def factor(self, primary: bool | None) -> EmissionFactor | None:
+    def _outsourced(self) -> bool:
+        value = self._optional("outsourced")
+        known = _YES_NO.get(unicodedata.normalize("NFKC", value).lower())
+        if known is None:
+            error = GxdError(
+                "GXD-I029",
+                f"「{value}」は「外注」と書くか、空けてください",
+                f"'{value}' must be yes, or blank",
+            )
+            self._note(error, "outsourced")
+        return bool(known)
+
+    def _factor(self, primary: bool | None) -> EmissionFactor | None:
         """A named factor, or one made from the numbers in the row."""
-        cell = self.cell("factor")
-        unit = str(self.cell("factor_unit")).strip()
-        name = str(cell).strip()
-        try:
-            if not isinstance(cell, (int, float)) and name in self.factors:
-                found = self.factors[name]
-                if unit and unit != found.unit:
-                    raise GxdError(
-                        "GXD-I007",
-                        f"「{name}」の単位は {found.unit} です。この列は空けておけます",
-                        f"'{name}' is in {found.unit}: this cell may stay blank",
-                    )
-                return found
-            if re.search(r"[^\W\d_]{2}", name):  # letters: a name, not a number
-                self.factors[name]  # raises, and says which known names come near
-        except GxdError as error:
-            self.note(error, "factor_unit" if error.code == "GXD-I007" else "factor")
-            return None
-        value = self.amount("factor")
-        unit = self.text("factor_unit")
+        cell = self._cell("factor")
+        if isinstance(cell, str):
+            name = cell.strip()
+            try:
+                if name in self._factors:
+                    return self._known_factor(name)
+                if re.search(r"[^\W\d_]{2}", name):  # letters: a name, not a number
+                    self._factors[name]  # raises, and says which known names come near
+            except GxdError as error:
+                self._note(error, "factor_unit" if error.code == "GXD-I007" else "factor")
+                return None
+        value, unit = self._number("factor"), self._text("factor_unit")
         if value is None or not unit:
             return None
-        share = self.cell("factor_primary_share")
+        return self._stated_factor(value, unit, primary)
+
+    def _known_factor(self, name: str) -> EmissionFactor:
+        found = self._factors[name]
+        unit = cell_text(self._cell("factor_unit"))
+        if unit and unit != found.unit:
+            raise GxdError(
+                "GXD-I007",
+                f"「{name}」の単位は {found.unit} です。この列は空けておけます",
+                f"'{name}' is in {found.unit}: this cell may stay blank",
+            )
+        return found
+
+    def _stated_factor(
+        self, value: float, unit: str, primary: bool | None
+    ) -> EmissionFactor | None:
+        """The factor that the row itself states, with what the row says about it."""
+        before = len(self._problems)
+        year = None
+        share = 100.0 if primary else 0.0  # a bare number: the row's word stands for both
+        column = "factor_primary_share"
         try:
-            # A bare number carries no share of its own: the row's word stands for both.
-            percent = read_number(share) if share != "" else (100.0 if primary else 0.0)
-            return EmissionFactor(f"{value:g}", value, unit, "unspecified", percent)
+            if cell_text(self._cell(column)):
+                share = cell_percent(self._cell(column))
+            column = "factor_year"
+            if written := cell_text(self._cell(column)):
+                year = _year(written)
         except GxdError as error:
-            self.note(error, "factor_primary_share")
+            self._note(error, column)
+        name = self._optional("factor_name") or f"{value:g}"
+        boundary = self._optional("factor_boundary") or "unspecified"
+        source, url = self._optional("factor_source"), self._optional("factor_url")
+        if len(self._problems) > before:
             return None
+        try:
+            return EmissionFactor(
+                name, value, unit, boundary, share, year, source=source, source_url=url
+            )
+        except GxdError as error:
+            self._note(error, "factor_primary_share")
+            return None
+
+
+def _year(text: str) -> int:
+    """The year of a factor: 2024, 2024年度, FY2024."""
+    year = re.fullmatch(r"(?:FY)?\s*((?:19|20)\d\d)\s*(?:年度?)?", text, re.IGNORECASE)
+    if not year:
+        raise GxdError(
+            "GXD-I026",
+            f"「{text}」は年として読めません。2024 のように西暦 4 桁で書いてください",
+            f"'{text}' is not a year: write four digits, such as 2024",
+        )
+    return int(year[1])

@@ -6,9 +6,10 @@ All give matplotlib's Axes and take kilograms of CO2e; `GXD_LANG` chooses the la
 
 from __future__ import annotations
 
-from gxd_teach.plots.chain import chain_sankey, describe_chain, footprint_flows
+from gxd_teach.plots.chain import chain_sankey, describe_chain
+from gxd_teach.plots.chain_flows import footprint_flows, supply_chain_flows
+from gxd_teach.plots.fonts import use_japanese
 from gxd_teach.plots.hot_spots import describe_pareto, pareto
-from gxd_teach.plots.looks import use_japanese
 from gxd_teach.plots.spread import describe_uncertainty, uncertainty
 from gxd_teach.plots.stages import describe_stages, stage_breakdown
 from gxd_teach.plots.tiers import describe_tiers, tier_chart
@@ -30,6 +31,7 @@ __all__ = [
     "modal_shift",
     "pareto",
     "stage_breakdown",
+    "supply_chain_flows",
     "tier_chart",
     "tornado",
     "uncertainty",

@@ -10,42 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from gxd_teach.framework.footprint import Footprint
 from gxd_teach.language import say
-from gxd_teach.plots import looks
+from gxd_teach.plots import looks, words
+from gxd_teach.plots.chain_flows import Flow
 from gxd_teach.plots.chain_layout import Chain, Node, columns_of, read_chain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["chain_sankey", "describe_chain", "footprint_flows"]
+__all__ = ["chain_sankey", "describe_chain"]
 
-Flow = tuple[str, str, float]  # supplier, buyer, kg CO2e
 _BAR = 9.0  # points
 _HEADING = 22.0
-
-
-def footprint_flows(
-    footprint: Footprint, *, buyer: str | None = None, times: float = 1.0
-) -> list[Flow]:
-    """A footprint's flows as rows (flow, product, kg CO2e) for `chain_sankey`.
-
-    `buyer` is the name under which the buyer lists the product, `times` how many declared
-    units of it the chain holds. The rows of several footprints make a chain of several tiers.
-
-    >>> from gxd_teach.framework import Contribution
-    >>> footprint_flows(Footprint("PC", (Contribution("Al", "raw_material", 9.6, 0),)), times=2)
-    [('Al', 'PC', 19.2)]
-    """
-    name = buyer if buyer is not None else footprint.name
-    factor = looks.checked(times, "times")
-    return [(flow, name, kg * factor) for flow, kg in footprint.by_flow().items()]
 
 
 def chain_sankey(
     flows: Iterable[Flow],
     *,
     direct: Mapping[str, float] | None = None,
+    product: str | None = None,
     name: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -53,16 +36,17 @@ def chain_sankey(
 
     A company's tier is its longest way to the final product, so every band runs to the right;
     five columns are drawn, and what lies further upstream is inside their bands. `direct`
-    maps a company to its own kg CO2e where the flows do not show it (the final one's). Each
+    maps a company to its own kg CO2e where the flows do not show it (the final one's);
+    `product` names the final product where it is not plain, and only what leads to it is drawn. Each
     column names its seven largest at most and gathers the rest. A link that closes a loop is
-    left out, and the title says so. GXD-Y001 for what is no number, GXD-Y002 for no flow,
-    GXD-Y008 for a row that is none, GXD-Y009 for emissions below zero.
+    left out (the narrowest of the loop), and the title says so. GXD-Z101 for what is no number, GXD-Z102 for no flow,
+    GXD-Z108 for a row that is none, GXD-Z109 for emissions below zero.
 
     >>> axes = chain_sankey([("Al", "chassis", 9.6), ("chassis", "PC", 12.4), ("board", "PC", 3.6)])
     >>> [text.get_text().split("\\n")[0] for text in axes.texts[3:]]
     ['PC', 'chassis', 'board', 'Al']
     """
-    chain = read_chain(flows, direct)
+    chain = read_chain(flows, direct, product)
     total = chain.total
     count = chain.columns
     step = looks.WIDTH * 72 / count
@@ -112,6 +96,7 @@ def describe_chain(
     flows: Iterable[Flow],
     *,
     direct: Mapping[str, float] | None = None,
+    product: str | None = None,
     name: str | None = None,
 ) -> str:
     """The diagram in words: tier by tier, who passes on how much.
@@ -119,7 +104,7 @@ def describe_chain(
     >>> print(describe_chain([("Al", "PC", 9.6), ("kWh", "PC", 2.4)]).split("。")[1])
     最終製品: PC 12.000 kg (100.0 %)
     """
-    chain = read_chain(flows, direct)
+    chain = read_chain(flows, direct, product)
     said = []
     for tier in range(chain.columns):
         heading = say("最終製品", "final product") if tier == 0 else f"Tier {tier}"
@@ -127,8 +112,8 @@ def describe_chain(
             (node for node in chain.nodes if node.tier == tier and node.named),
             key=lambda node: -node.kg_co2e,
         )
-        parts = looks.listed(
-            f"{node.name} {looks.number(node.kg_co2e)} kg{looks.share(node.kg_co2e, chain.total)}"
+        parts = words.listed(
+            f"{node.name} {words.number(node.kg_co2e)} kg{words.share(node.kg_co2e, chain.total)}"
             for node in nodes
         )
         said.append(f"{heading}: {parts}")
@@ -138,7 +123,7 @@ def describe_chain(
 
 def _title(chain: Chain, name: str | None) -> str:
     whose = f"{name}: " if name else ""
-    kg = looks.number(chain.total)
+    kg = words.number(chain.total)
     text = whose + say(
         f"サプライチェーンの排出の流れ {kg} kg-CO₂e", f"emissions along the chain, {kg} kg-CO₂e"
     )
@@ -152,8 +137,8 @@ def _title(chain: Chain, name: str | None) -> str:
 
 
 def _label(node: Node, total: float, columns: int, count: int) -> str:
-    share = looks.share(node.kg_co2e, total) if count <= 4 else ""
-    return f"{looks.name(node.name, columns, 2)}\n{looks.number(node.kg_co2e)} kg{share}"
+    share = words.share(node.kg_co2e, total) if count <= 4 else ""
+    return f"{words.name(node.name, columns, 2)}\n{words.number(node.kg_co2e)} kg{share}"
 
 
 def _height(text: str) -> float:

@@ -7,13 +7,12 @@ recursive: a chain may be as deep as it likes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
-from gxd_teach.errors import GxdError
-from gxd_teach.plots import looks
+from gxd_teach.plots import words
+from gxd_teach.plots.chain_reading import leading_to, read_direct, read_flows, without_loops
 
 MOST_COLUMNS = 5
 MOST_NODES = 7  # in a column, the gathered one among them
@@ -65,11 +64,13 @@ class Chain:
         self.columns = max(node.tier for node in self.nodes) + 1
 
 
-def read_chain(flows: Any, direct: Mapping[str, float] | None) -> Chain:
+def read_chain(flows: Any, direct: Mapping[str, float] | None, product: str | None = None) -> Chain:
     """Rows (supplier, buyer, kg CO2e) as nodes in columns and links between neighbours."""
-    edges = _edges(flows)
-    own = _own(direct)
-    edges, looped = _without_loops(edges)
+    edges = read_flows(flows)
+    own = read_direct(direct)
+    if product is not None:
+        edges = leading_to(product, edges)
+    edges, looped = without_loops(edges)
     tiers = _tiers(edges)
     deeper = max(tiers.values()) >= MOST_COLUMNS
     weights = _weights(edges, own)
@@ -85,100 +86,6 @@ def read_chain(flows: Any, direct: Mapping[str, float] | None) -> Chain:
     by_key = {node.key: node for node in nodes.values()}
     made, passed = _between_neighbours(links, by_key)
     return Chain([*by_key.values(), *passed], made, looped, deeper, total)
-
-
-def _edges(flows: Any) -> dict[tuple[str, str], float]:
-    if hasattr(flows, "itertuples"):  # a table
-        flows = flows.itertuples(index=False, name=None)
-    if isinstance(flows, (str, Mapping)) or not isinstance(flows, Iterable):
-        flows = []
-    edges: dict[tuple[str, str], float] = {}
-    for number, row in enumerate(flows, start=1):
-        try:
-            supplier, buyer, value = () if isinstance(row, str) else tuple(row)
-        except (TypeError, ValueError):
-            raise GxdError(
-                "GXD-Y008",
-                "(供給者, 購入者, kg-CO2e) の 3 つ組で渡してください",
-                "give rows of three: (supplier, buyer, kg CO2e)",
-                where=f"flows[{number - 1}]",
-            ) from None
-        pair = (str(supplier), str(buyer))
-        kg = _not_negative(value, f"{pair[0]} → {pair[1]}")
-        if kg:
-            edges[pair] = edges.get(pair, 0.0) + kg
-    if not edges:
-        raise GxdError(
-            "GXD-Y002",
-            "流れがありません。(供給者, 購入者, kg-CO2e) の行を 1 つ以上渡してください",
-            "there is no flow: give at least one row (supplier, buyer, kg CO2e) above zero",
-        )
-    return edges
-
-
-def _own(direct: Any) -> dict[str, float]:
-    if direct is None:
-        return {}
-    items = looks.checked_mapping(
-        direct, "自社の排出(会社ごとの kg-CO2e)", "direct emissions by company"
-    )
-    return {str(name): _not_negative(kg, str(name)) for name, kg in items}
-
-
-def _not_negative(value: Any, where: str) -> float:
-    kg = looks.checked(value, where)
-    if kg < 0:
-        raise GxdError(
-            "GXD-Y009",
-            f"{looks.number(kg)} kg は帯の幅にできません。除去は別の図(滝グラフなど)で示してください",
-            f"{looks.number(kg)} kg cannot be a band's width: show removals in another figure, "
-            "as in a waterfall",
-            where=where,
-        )
-    return kg
-
-
-def _without_loops(
-    edges: dict[tuple[str, str], float],
-) -> tuple[dict[tuple[str, str], float], int]:
-    """The links without those that close a loop; of a loop, the smallest one goes."""
-    kept = {pair: kg for pair, kg in edges.items() if pair[0] != pair[1]}
-    while kept and (circle := _a_loop(kept)):
-        del kept[min(circle, key=kept.__getitem__)]
-    if not kept:
-        raise GxdError(
-            "GXD-Y008",
-            "どの取引も自分自身に戻ります。供給者と購入者を確かめてください",
-            "every link leads back to its own company: check suppliers and buyers",
-        )
-    return kept, len(edges) - len(kept)
-
-
-def _a_loop(edges: dict[tuple[str, str], float]) -> list[tuple[str, str]]:
-    """The links of one loop, or none: follow buyers until a company comes again."""
-    buyers: dict[str, list[str]] = defaultdict(list)
-    for supplier, buyer in edges:
-        buyers[supplier].append(buyer)
-    done: set[str] = set()
-    for start in list(buyers):
-        if start in done:
-            continue
-        way, place = [start], {start: 0}
-        following = [iter(buyers[start])]
-        while way:
-            buyer = next(following[-1], None)
-            if buyer is None:
-                following.pop()
-                done.add(way.pop())
-                place.popitem()
-            elif buyer in place:
-                circle = [*way[place[buyer] :], buyer]
-                return list(pairwise(circle))
-            elif buyer not in done:
-                place[buyer] = len(way)
-                way.append(buyer)
-                following.append(iter(buyers.get(buyer, ())))
-    return []
 
 
 def _tiers(edges: dict[tuple[str, str], float]) -> dict[str, int]:
@@ -231,7 +138,7 @@ def _gathered(tiers: dict[str, int], weights: dict[str, float], total: float) ->
         rest = ranked[len(kept) :]
         if rest:
             kg = sum(weights[name] for name in rest)
-            shared = Node(f"others {tier}", looks.others(len(rest)), tier, kg, gathered=True)
+            shared = Node(f"others {tier}", words.others(len(rest)), tier, kg, gathered=True)
             nodes.update(dict.fromkeys(rest, shared))
     return nodes
 

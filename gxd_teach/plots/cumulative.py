@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from gxd_teach.language import say
-from gxd_teach.plots import looks
+from gxd_teach.plots import looks, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,7 +32,7 @@ class Cumulative:
     @classmethod
     def of(cls, rows: list[tuple[str, float]]) -> Cumulative:
         """Gather the small rows where there are too many, and add up."""
-        shown, rest = looks.gathered(rows)
+        shown, rest = words.gathered(rows)
         kept = [*shown, *([rest] if rest else [])]
         total = math.fsum(abs(kg) for _, kg in kept)
         running = accumulate(abs(kg) for _, kg in kept)
@@ -63,11 +63,11 @@ class Cumulative:
         comma = say("、", ", ")
         said = []
         for (name, kg), reached in zip(self.rows, self.cumulative_percent, strict=True):
-            share = looks.share(abs(kg), self.total)
+            share = words.share(abs(kg), self.total)
             if cumulative and share:
                 share = f"{share[:-1]}{comma}{running} {reached:.1f} %)"
-            said.append(f"{name} {looks.number(kg)} kg{share}")
-        return looks.listed(said)
+            said.append(f"{name} {words.number(kg)} kg{share}")
+        return words.listed(said)
 
 
 def draw_cumulative(
@@ -117,7 +117,7 @@ def _values(ax: Axes, rows: Cumulative) -> None:
         zip(rows.rows, rows.cumulative_percent, strict=True)
     ):
         ax.annotate(
-            f"{looks.number(kg)} kg ({say('累積', 'cum.')} {percent:.1f} %)",
+            f"{words.number(kg)} kg ({say('累積', 'cum.')} {percent:.1f} %)",
             (1.0, place),
             xycoords=at_right,
             xytext=(9, 0),

@@ -1,29 +1,34 @@
-"""What all figures share: colours, hatches, fonts, how numbers and names are written.
+"""What all figures share: colours, hatches, axes, titles, legends.
 
 Colours are Okabe and Ito's, which colour-blind eyes tell apart; a hatch or a sign says the
-same in grey. Labels use IPAexGothic, which travels inside the package matplotlib-fontja, and
-DejaVu Sans for what it lacks (the ₂ of CO₂e among them): no system font is needed.
+same in grey.
 """
 
 from __future__ import annotations
 
-import importlib.util
-import math
-import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from gxd_teach.errors import GxdError
 from gxd_teach.language import say
+from gxd_teach.plots.fonts import use_japanese
+from gxd_teach.plots.words import name, width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-__all__ = ["use_japanese"]
+__all__ = [
+    "beside",
+    "canvas",
+    "kg_axis",
+    "legend",
+    "limits",
+    "look",
+    "nothing",
+    "row_names",
+    "title",
+]
 
 COLOURS = (
     "#0072B2",  # blue
@@ -44,179 +49,7 @@ OTHERS: Fill = {"color": PALE, "hatch": "", "edgecolor": GREY}  # what is gather
 WIDTH = 6.4  # inches: on a phone the letters are still read
 TITLE, TEXT, SMALL = 11.5, 10.0, 9.0  # points
 _OWN: WeakSet[Axes] = WeakSet()  # axes whose figure was made here
-MOST_BARS = 20  # a figure of more rows is a table
-MOST_WORDS = 10  # the description names so many; the table has the rest
-NAME_COLUMNS = 30  # a name's longest line, in half-width columns
 TITLE_COLUMNS = 64
-
-
-@lru_cache(maxsize=1)
-def _japanese_font() -> Path:
-    """IPAexGothic's file inside matplotlib-fontja; importing that package is not needed."""
-    package = importlib.util.find_spec("matplotlib_fontja")
-    assert package is not None and package.origin is not None  # noqa: PT018
-    return next(Path(package.origin).parent.rglob("ipaexg.ttf"))
-
-
-def use_japanese() -> None:
-    """Let matplotlib write Japanese: sets the font list for all figures of this session.
-
-    >>> use_japanese()
-    """
-    import matplotlib
-    from matplotlib import font_manager
-
-    known = {font.name for font in font_manager.fontManager.ttflist}
-    if "IPAexGothic" not in known:
-        font_manager.fontManager.addfont(str(_japanese_font()))
-    matplotlib.rcParams["font.family"] = ["IPAexGothic", "DejaVu Sans"]
-    matplotlib.rcParams["axes.unicode_minus"] = False
-
-
-@lru_cache(maxsize=1)
-def _characters() -> frozenset[int]:
-    """Every character that one of the two fonts can draw."""
-    import matplotlib
-    from matplotlib.ft2font import FT2Font
-
-    dejavu = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
-    return frozenset(
-        code for path in (_japanese_font(), dejavu) for code in FT2Font(str(path)).get_charmap()
-    )
-
-
-def name(text: object, columns: int = NAME_COLUMNS, lines: int = 2) -> str:
-    """A name as a figure writes it: at most `lines` lines of `columns` half-width columns.
-
-    What no font has becomes 〓, and a $ stays a $ (matplotlib would read a formula).
-
-    >>> name("検査", columns=2)
-    '検\\n査'
-    >>> name("a long flow name", columns=6)
-    'a long\\nflow…'
-    """
-    flat = " ".join(str(text).split()) or say("(名前なし)", "(no name)")
-    drawable = "".join(c if ord(c) in _characters() else "〓" for c in flat)
-    folded = _folded(drawable, columns)
-    if len(folded) > lines:
-        last = folded[lines - 1]
-        while last and _columns(last) > columns - 1:
-            last = last[:-1]
-        folded = [*folded[: lines - 1], last + "…"]
-    return "\n".join(folded).replace("$", r"\$")
-
-
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
-
-
-def _folded(text: str, columns: int) -> list[str]:
-    """Lines broken after a space where there is one in the second half, else anywhere."""
-    lines, line = [], ""
-    for character in text:
-        if line and _columns(line + character) > columns:
-            cut = line.rfind(" ") + 1
-            if character == " " or cut <= len(line) // 2:
-                cut = len(line)
-            lines.append(line[:cut].rstrip())
-            line = line[cut:].lstrip()
-        line += character if line or character != " " else ""
-    return [*lines, line]
-
-
-def number(value: float) -> str:
-    """A value in kg as people read it: three decimals when small, none when large.
-
-    >>> [number(v) for v in (9.6, 549, 21408.2, -0.057186, 0)]
-    ['9.600', '549.0', '21,408', '−0.057', '0']
-    """
-    size = abs(value)
-    if size == 0:
-        return "0"
-    if size < 0.0005 or size >= 1e12:
-        said = f"{size:.2e}"
-    else:
-        decimals = 3 if size < 100 else 1 if size < 1000 else 0
-        said = f"{size:,.{decimals}f}"
-    return f"−{said}" if value < 0 else said
-
-
-def signed(value: float) -> str:
-    """The same with its sign: ``+1.200``, ``−0.400``."""
-    return f"+{number(value)}" if value > 0 else number(value)
-
-
-def share(value: float, total: float, *, plus: bool = False) -> str:
-    """`value` in percent of `total`, in brackets; nothing where a percentage says nothing.
-
-    >>> share(9.6, 12.372186), share(1, 0)
-    (' (77.6 %)', '')
-    """
-    if total <= 0:
-        return ""
-    percent = round(100 * value / total, 1) + 0.0
-    if abs(percent) >= 1e6:
-        return ""
-    sign = "−" if percent < 0 else "+" if plus and percent > 0 else ""
-    return f" ({sign}{abs(percent):,.1f} %)"
-
-
-def others(count: int) -> str:
-    """What the gathered small ones are called."""
-    return say(f"その他 ({count} 件)", f"others ({count})")
-
-
-def gathered(
-    values: Iterable[tuple[str, float]], most: int = MOST_BARS
-) -> tuple[list[tuple[str, float]], tuple[str, float] | None]:
-    """The rows that are drawn one by one, in their order, and the small ones' sum as a row.
-
-    >>> gathered([("a", 1.0), ("b", -5.0), ("c", 2.0)], most=2)[0]
-    [('b', -5.0)]
-    """
-    rows = list(values)
-    if len(rows) <= most:
-        return rows, None
-    ranked = sorted(range(len(rows)), key=lambda row: -abs(rows[row][1]))
-    kept = set(ranked[: most - 1])
-    rest = [rows[row][1] for row in ranked[most - 1 :]]
-    return [rows[row] for row in sorted(kept)], (others(len(rest)), math.fsum(rest))
-
-
-def listed(parts: Iterable[str]) -> str:
-    """The first ten, and how many more there are."""
-    said = list(parts)
-    more = len(said) - MOST_WORDS
-    if more > 0:
-        said = [*said[:MOST_WORDS], say(f"ほか {more} 件", f"and {more} more")]
-    return say("、", ", ").join(said)
-
-
-def checked(value: Any, where: str) -> float:
-    """A finite number, or GXD-Y001: a figure cannot draw what is not there."""
-    try:
-        found = float(value)
-    except (TypeError, ValueError, OverflowError):
-        found = math.nan
-    if not math.isfinite(found):
-        raise GxdError(
-            "GXD-Y001",
-            f"{value!r} は図にできません。有限の数値(kg-CO2e)を渡してください",
-            f"{value!r} cannot be drawn: give a finite number (kg CO2e)",
-            where=where,
-        )
-    return found
-
-
-def checked_mapping(values: Any, what_ja: str, what_en: str) -> list[tuple[Any, Any]]:
-    """The items of a mapping that has some, or GXD-Y002 (wrong kind, or empty)."""
-    if not isinstance(values, Mapping) or not values:
-        raise GxdError(
-            "GXD-Y002",
-            f"{what_ja}を、空でない辞書で渡してください",
-            f"give {what_en} as a mapping that is not empty",
-        )
-    return list(values.items())
 
 
 def canvas(ax: Axes | None, height: float) -> Axes:
@@ -361,9 +194,9 @@ def legend(ax: Axes, entries: Mapping[str, Fill], heading: str, **where: Any) ->
                 label=written,
             )
         )
-    longest = max((_columns(str(handle.get_label())) for handle in handles), default=1)
+    longest = max((width(str(handle.get_label())) for handle in handles), default=1)
     per_row = max(1, min(len(handles), int(76 // (longest + 7))))
-    placed = where or {"loc": "upper center", "bbox_to_anchor": (0.5, -0.02)}
+    placed = where or {"loc": "best"}
     if is_own(ax) and not where:
         ax.figure.legend(
             handles=handles,

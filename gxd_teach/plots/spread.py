@@ -1,8 +1,7 @@
 """Uncertainty (不確かさ): how the result spreads when its inputs are not known exactly.
 
 A Monte Carlo simulation gives many totals; the figure counts them and marks the median and
-the interval that holds 95 % of them (the 2.5th and 97.5th percentile, an interval IPCC's
-inventory guidelines also use).
+the interval that holds 95 % of them (from the 2.5th to the 97.5th percentile).
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gxd_teach.errors import GxdError
 from gxd_teach.language import say
-from gxd_teach.plots import looks
+from gxd_teach.plots import checks, looks, words
 
 if TYPE_CHECKING:
     import numpy
@@ -44,9 +43,9 @@ def uncertainty(
 ) -> Axes:
     """Draw how a result (kg CO2e) spreads, with the marks 2.5 %, 50 % and 97.5 % and their values.
 
-    `values` are the samples of a simulation (one dimension), drawn as a histogram; or
-    quantiles as a mapping, percent -> kg CO2e (fractions are taken where all keys are at most
-    1), drawn as an interval. GXD-Y001 for what is no number, GXD-Y005 for samples or quantiles
+    `values` are a `Simulation` (the sum of its products; `.of(product)` for one) or samples
+    in one dimension, drawn as a histogram; or quantiles as a mapping, percent -> kg CO2e (fractions are taken where all keys are at most
+    1), drawn as an interval. GXD-Z101 for what is no number, GXD-Z105 for samples or quantiles
     that cannot be.
 
     >>> axes = uncertainty({2.5: 18.0, 50: 21.4, 97.5: 26.0})
@@ -75,7 +74,7 @@ def describe_uncertainty(
     """
     spread = _read(values)
     comma = say("、", ", ")
-    said = comma.join(f"{p:g} %: {looks.number(kg)} kg-CO2e" for p, kg in spread.quantiles.items())
+    said = comma.join(f"{p:g} %: {words.number(kg)} kg-CO2e" for p, kg in spread.quantiles.items())
     title = _title(name, spread)
     return say(f"{title}。{said}", f"{title}: {said}")
 
@@ -93,19 +92,23 @@ def _read(values: Any) -> _Spread:
         return _Spread(_quantiles(values), None)
     import numpy
 
+    from gxd_teach.framework.uncertainty import Simulation
+
+    if isinstance(values, Simulation):
+        values = values.total
     try:
         samples = numpy.asarray(values, dtype=float)
     except (TypeError, ValueError):
         samples = numpy.empty((0, 0))
     if samples.ndim != 1 or not len(samples):
         raise GxdError(
-            "GXD-Y005",
+            "GXD-Z105",
             "試行の結果を、1 列の数値(kg-CO2e)で 1 つ以上渡してください",
             "give the samples as one row of numbers (kg CO2e), at least one",
         )
     wrong = numpy.flatnonzero(~numpy.isfinite(samples))
     if len(wrong):
-        looks.checked(
+        checks.checked(
             float(samples[wrong[0]]), say(f"{wrong[0] + 1} 番目の試行", f"sample {wrong[0] + 1}")
         )
     found = numpy.percentile(samples, MARKS)
@@ -113,11 +116,11 @@ def _read(values: Any) -> _Spread:
 
 
 def _quantiles(values: Mapping[Any, Any]) -> dict[float, float]:
-    items = looks.checked_mapping(
+    items = checks.checked_mapping(
         values, "分位点(%)ごとの kg-CO2e", "kg CO2e by quantile in percent"
     )
     read = {
-        looks.checked(p, say("分位点", "quantile")): looks.checked(kg, f"{p}") for p, kg in items
+        checks.checked(p, say("分位点", "quantile")): checks.checked(kg, f"{p}") for p, kg in items
     }
     if max(read) <= 1:  # no one states only quantiles below one percent: these are fractions
         read = {100 * p: kg for p, kg in read.items()}
@@ -125,7 +128,7 @@ def _quantiles(values: Mapping[Any, Any]) -> dict[float, float]:
     rising = list(ordered.values()) == sorted(ordered.values())
     if len(ordered) < 2 or min(ordered) < 0 or max(ordered) > 100 or not rising:
         raise GxdError(
-            "GXD-Y005",
+            "GXD-Z105",
             "分位点は 0〜100 % を 2 つ以上、値は分位点とともに小さくならないように渡してください",
             "give two or more quantiles between 0 and 100 percent, with values that do not fall",
             where=", ".join(f"{p:g} %: {kg:g}" for p, kg in ordered.items()),
@@ -135,6 +138,7 @@ def _quantiles(values: Mapping[Any, Any]) -> dict[float, float]:
 
 def _histogram(ax: Axes, spread: _Spread) -> None:
     import numpy
+    from matplotlib.ticker import MaxNLocator
 
     samples = spread.samples
     assert samples is not None
@@ -151,6 +155,8 @@ def _histogram(ax: Axes, spread: _Spread) -> None:
         for count, left, right in zip(counts, edges[:-1], edges[1:], strict=True):
             fill = _INSIDE if first <= (left + right) / 2 <= last else _TAIL
             ax.bar(left, count, width=right - left, align="edge", linewidth=0.5, **fill)
+    ax.yaxis.set_major_formatter("{x:,.0f}")
+    ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     ax.set_ylabel(say("回数", "runs"), fontsize=looks.TEXT)
 
 
@@ -195,7 +201,7 @@ def _marks(ax: Axes, spread: _Spread) -> None:
             linestyle="-" if central else "--",
         )
         ax.annotate(
-            f"{percent:g} %\n{looks.number(kg)} kg",
+            f"{percent:g} %\n{words.number(kg)} kg",
             (kg, 1.0),
             xycoords=on_top,
             xytext=(0, 31) if central else (-3, 3) if percent == percents[0] else (3, 3),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from gxd_teach.framework.footprint import STAGES, ContributionTable, Footprint, stage_label
 from gxd_teach.language import say
-from gxd_teach.plots import looks
+from gxd_teach.plots import checks, looks, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,7 +26,7 @@ def stage_breakdown(footprint: Footprint, ax: Axes | None = None) -> Axes:
     """Draw each flow's emissions (kg CO2e) as a bar, coloured by life-cycle stage.
 
     Beyond 20 flows the small ones are gathered in one bar. Returns the axes, whose figure a
-    notebook shows by itself. GXD-Y001 for emissions that are no number.
+    notebook shows by itself. GXD-Z101 for emissions that are no number, GXD-Z107 for what is no footprint.
 
     >>> from gxd_teach.framework import Inventory
     >>> axes = stage_breakdown(Inventory.from_dataset("pc-chassis").footprint())
@@ -43,7 +43,7 @@ def stage_breakdown(footprint: Footprint, ax: Axes | None = None) -> Axes:
     for place, (_, stage, kg) in enumerate(rows):
         fill = fills[stage] if stage is not None else looks.OTHERS
         ax.barh(place, kg, height=0.62, **fill)
-        value = f"{looks.number(kg)} kg{looks.share(kg, total)}"
+        value = f"{words.number(kg)} kg{words.share(kg, total)}"
         looks.beside(ax, max(kg, 0.0), place, value)
     looks.row_names(ax, (flow for flow, _, _ in rows))
     low, high = min(0.0, *(kg for *_, kg in rows)), max(0.0, *(kg for *_, kg in rows))
@@ -64,19 +64,20 @@ def describe_stages(footprint: Footprint) -> str:
     >>> "77.6" in describe_stages(Inventory.from_dataset("pc-chassis").footprint())
     True
     """
+    rows = _rows(footprint)
     total = footprint.total_kg_co2e
-    shares = looks.listed(
-        f"{flow} {looks.number(kg)} kg{looks.share(kg, total)}" for flow, _, kg in _rows(footprint)
+    shares = words.listed(
+        f"{flow} {words.number(kg)} kg{words.share(kg, total)}" for flow, _, kg in rows
     )
     return say(
-        f"{footprint.name} の排出量 {looks.number(total)} kg-CO2e / {footprint.declared} の内訳。{shares}",
-        f"Emissions of {footprint.name}, {looks.number(total)} kg-CO2e / {footprint.declared}: {shares}",
+        f"{footprint.name} の排出量 {words.number(total)} kg-CO2e / {footprint.declared} の内訳。{shares}",
+        f"Emissions of {footprint.name}, {words.number(total)} kg-CO2e / {footprint.declared}: {shares}",
     )
 
 
 def heading(footprint: Footprint) -> str:
     """Name, total and declared unit, as a title says them."""
-    kg = looks.number(looks.checked(footprint.total_kg_co2e, footprint.name))
+    kg = words.number(checks.checked(footprint.total_kg_co2e, footprint.name))
     return f"{footprint.name}: {kg} kg-CO₂e / {footprint.declared}"
 
 
@@ -98,19 +99,20 @@ def stage_fills(stages: Iterable[str]) -> dict[str, looks.Fill]:
 
 
 def _rows(footprint: Footprint) -> list[Row]:
+    checks.checked_footprint(footprint)
     parts = footprint.contributions
-    looks.checked(footprint.total_kg_co2e, footprint.name)
-    if len(parts) <= looks.MOST_BARS:
+    checks.checked(footprint.total_kg_co2e, footprint.name)
+    if len(parts) <= words.MOST_BARS:
         shown = list(parts)
     elif isinstance(parts, ContributionTable):  # a million rows are never made one by one
-        shown = parts.largest(looks.MOST_BARS - 1)
+        shown = parts.largest(words.MOST_BARS - 1)
     else:
         kept = sorted(range(len(parts)), key=lambda row: -abs(parts[row].kg_co2e))
-        shown = [parts[row] for row in sorted(kept[: looks.MOST_BARS - 1])]
+        shown = [parts[row] for row in sorted(kept[: words.MOST_BARS - 1])]
     rows: list[Row] = [
-        (part.flow, part.stage, looks.checked(part.kg_co2e, part.flow)) for part in shown
+        (part.flow, part.stage, checks.checked(part.kg_co2e, part.flow)) for part in shown
     ]
     if len(shown) < len(parts):
         rest = footprint.total_kg_co2e - math.fsum(kg for *_, kg in rows)
-        rows.append((looks.others(len(parts) - len(shown)), None, rest))
+        rows.append((words.others(len(parts) - len(shown)), None, rest))
     return rows

@@ -7,13 +7,14 @@ how deep one must ask before most of the footprint is known from those who cause
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gxd_teach.language import say
-from gxd_teach.plots import looks
+from gxd_teach.plots import checks, words
 from gxd_teach.plots.cumulative import Cumulative, draw_cumulative
 
 if TYPE_CHECKING:
+    import pandas
     from matplotlib.axes import Axes
 
 __all__ = ["describe_tiers", "tier_chart"]
@@ -22,16 +23,16 @@ _MOST_TIERS = 15  # further tiers are drawn as one
 
 
 def tier_chart(
-    by_tier: Mapping[int | str, float] | Sequence[float],
+    by_tier: Mapping[Any, float] | Sequence[float] | pandas.DataFrame,
     *,
     name: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw emissions by tier (kg CO2e), from the company itself upstream, and their running sum.
 
-    `by_tier` maps the tier (0, 1, 2, … or a name) to kg CO2e, or lists them from tier 0 on;
-    numbered tiers are put in order. Beyond 15 the last ones are drawn as one. GXD-Y001 for
-    what is no number, GXD-Y002 for nothing.
+    `by_tier` maps the tier (0, 1, 2, … or a name) to kg CO2e, lists them from tier 0 on, or
+    is the table of `SupplyChain.by_tier`; numbered tiers are put in order. Beyond 15 the last ones are drawn as one. GXD-Z101 for
+    what is no number, GXD-Z102 for nothing.
 
     >>> [float(bar.get_width()) for bar in tier_chart({1: 12.0, 0: 5.0}).patches]
     [5.0, 12.0]
@@ -41,7 +42,7 @@ def tier_chart(
 
 
 def describe_tiers(
-    by_tier: Mapping[int | str, float] | Sequence[float], *, name: str | None = None
+    by_tier: Mapping[Any, float] | Sequence[float] | pandas.DataFrame, *, name: str | None = None
 ) -> str:
     """The chart in words: each tier with its emissions and the share reached with it.
 
@@ -55,20 +56,20 @@ def describe_tiers(
 
 def _title(rows: Cumulative, name: str | None) -> str:
     whose = f"{name}: " if name else ""
-    kg = looks.number(rows.sum_kg)
+    kg = words.number(rows.sum_kg)
     return whose + say(f"階層別の排出量 計 {kg} kg-CO₂e", f"emissions by tier, {kg} kg-CO₂e")
 
 
-def _read(by_tier: Mapping[int | str, float] | Sequence[float]) -> Cumulative:
-    given = by_tier
+def _read(by_tier: Mapping[Any, float] | Sequence[float] | pandas.DataFrame) -> Cumulative:
+    given: Any = by_tier
     if isinstance(given, Sequence) and not isinstance(given, str):
         given = dict(enumerate(given))
-    items = looks.checked_mapping(given, "階層ごとの kg-CO2e", "kg CO2e by tier")
+    items = checks.checked_mapping(given, "階層ごとの kg-CO2e", "kg CO2e by tier")
     numbered = {key: value for key, value in items if _is_number(key)}
     named = [(str(key), value) for key, value in items if key not in numbered]
     order = sorted(numbered, key=float)
-    rows = [(_tier(key), looks.checked(numbered[key], _tier(key))) for key in order]
-    rows += [(key, looks.checked(value, key)) for key, value in named]
+    rows = [(_tier(key), checks.checked(numbered[key], _tier(key))) for key in order]
+    rows += [(key, checks.checked(value, key)) for key, value in named]
     if len(rows) > _MOST_TIERS:
         rest = rows[_MOST_TIERS - 1 :]
         last = say(f"さらに上流 ({len(rest)} 階層)", f"further upstream ({len(rest)} tiers)")

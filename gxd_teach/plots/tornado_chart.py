@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from gxd_teach.errors import GxdError
 from gxd_teach.language import say
-from gxd_teach.plots import looks
+from gxd_teach.plots import checks, looks, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from gxd_teach.framework.sensitivity import Sensitivity
 
 __all__ = ["describe_tornado", "tornado"]
 
@@ -25,8 +27,8 @@ Row = tuple[str, float, float]  # name, result at the input's low end, and at it
 
 
 def tornado(
-    results: Mapping[str, tuple[float, float]],
-    base_kg_co2e: float,
+    results: Mapping[str, tuple[float, float]] | Sensitivity,
+    base_kg_co2e: float | None = None,
     *,
     name: str | None = None,
     ax: Axes | None = None,
@@ -35,15 +37,16 @@ def tornado(
 
     `results` maps an input to two totals, (with the input low, with the input high); an
     input that lowers the result when it rises (a yield) has its ends the other way round.
-    Beyond 20 the inputs that move least are left out, and the title says how many. GXD-Y001
-    for what is no number, GXD-Y002 for nothing, GXD-Y006 for an input without two results.
+    A `Sensitivity` also serves: each input then goes one standard deviation down and up, to
+    first order, around the mean.
+    Beyond 20 the inputs that move least are left out, and the title says how many. GXD-Z101
+    for what is no number, GXD-Z102 for nothing, GXD-Z106 for an input without two results.
 
     >>> axes = tornado({"kWh": (20.0, 24.0), "Al": (15.0, 27.0)}, 21.4)
     >>> [tick.get_text() for tick in axes.get_yticklabels()]
     ['Al', 'kWh']
     """
-    rows, left_out = _read(results)
-    base = looks.checked(base_kg_co2e, "base_kg_co2e")
+    base, rows, left_out = _read(results, base_kg_co2e)
     ax = looks.canvas(ax, looks.rows_height(len(rows), 1.7))
     looks.title(ax, _title(base, name, left_out))
     for place, (_, low, high) in enumerate(rows):
@@ -51,9 +54,9 @@ def tornado(
             ax.barh(place, end - base, left=base, height=0.62, linewidth=0.6, **fill)
         least, most = sorted((low, high))
         if least < base:
-            looks.beside(ax, least, place, looks.number(least), left=True)
+            looks.beside(ax, least, place, words.number(least), left=True)
         if most > base:
-            looks.beside(ax, most, place, looks.number(most))
+            looks.beside(ax, most, place, words.number(most))
         if least >= base >= most:
             looks.beside(ax, base, place, say("変化なし", "no change"))
     ax.axvline(base, color=looks.INK, linewidth=1.2)
@@ -72,18 +75,20 @@ def tornado(
 
 
 def describe_tornado(
-    results: Mapping[str, tuple[float, float]], base_kg_co2e: float, *, name: str | None = None
+    results: Mapping[str, tuple[float, float]] | Sensitivity,
+    base_kg_co2e: float | None = None,
+    *,
+    name: str | None = None,
 ) -> str:
     """The chart in words: each input with its two results, from the widest on.
 
     >>> print(describe_tornado({"kWh": (20.0, 24.0)}, 21.4).split("。")[1])
     kWh 20.000〜24.000 kg
     """
-    rows, left_out = _read(results)
-    base = looks.checked(base_kg_co2e, "base_kg_co2e")
+    base, rows, left_out = _read(results, base_kg_co2e)
     mark = say("〜", " to ")
-    said = looks.listed(
-        f"{one} {looks.number(low)}{mark}{looks.number(high)} kg" for one, low, high in rows
+    said = words.listed(
+        f"{one} {words.number(low)}{mark}{words.number(high)} kg" for one, low, high in rows
     )
     title = _title(base, name, left_out)
     return say(f"{title}。{said}", f"{title}: {said}")
@@ -91,7 +96,7 @@ def describe_tornado(
 
 def _title(base: float, name: str | None, left_out: int) -> str:
     whose = f"{name}: " if name else ""
-    kg = looks.number(base)
+    kg = words.number(base)
     more_ja, more_en = (
         (f"、影響の小さい {left_out} 件を省略", f", {left_out} smaller ones left out")
         if left_out
@@ -102,11 +107,32 @@ def _title(base: float, name: str | None, left_out: int) -> str:
     )
 
 
-def _read(results: Mapping[str, tuple[float, float]]) -> tuple[list[Row], int]:
-    items = looks.checked_mapping(results, "入力ごとの結果", "the results by input")
+def _read(results: Any, base_kg_co2e: float | None) -> tuple[float, list[Row], int]:
+    from gxd_teach.framework.sensitivity import Sensitivity
+
+    if isinstance(results, Sensitivity):
+        base_kg_co2e = results.mean_kg_co2e if base_kg_co2e is None else base_kg_co2e
+        results = _one_sd(results)
+    base = checks.checked(base_kg_co2e, "base_kg_co2e")
+    items = checks.checked_mapping(results, "入力ごとの結果", "the results by input")
     rows = [(str(key), *_two(str(key), ends)) for key, ends in items]
     rows.sort(key=lambda row: -abs(row[2] - row[1]))
-    return rows[: looks.MOST_BARS], max(0, len(rows) - looks.MOST_BARS)
+    return base, rows[: words.MOST_BARS], max(0, len(rows) - words.MOST_BARS)
+
+
+def _one_sd(found: Sensitivity) -> dict[str, tuple[float, float]]:
+    """The footprint with each uncertain input one standard deviation down, and up."""
+    kinds = {"amount": say("数量", "amount"), "factor": say("排出係数", "factor")}
+    ends = {}
+    for one in found.inputs:
+        if one.sd and one.mean:
+            change = found.mean_kg_co2e * one.percent_per_percent * one.sd / one.mean
+            kind = kinds.get(one.kind, one.kind)
+            ends[f"{one.name} ({kind})"] = (
+                found.mean_kg_co2e - change,
+                found.mean_kg_co2e + change,
+            )
+    return ends
 
 
 def _two(key: str, ends: Any) -> tuple[float, float]:
@@ -114,9 +140,9 @@ def _two(key: str, ends: Any) -> tuple[float, float]:
         low, high = () if isinstance(ends, str) else tuple(ends)
     except (TypeError, ValueError):
         raise GxdError(
-            "GXD-Y006",
+            "GXD-Z106",
             "入力を小さくしたときと大きくしたときの結果を 2 つ渡してください",
             "give two results: with the input low, and with the input high",
             where=key,
         ) from None
-    return looks.checked(low, key), looks.checked(high, key)
+    return checks.checked(low, key), checks.checked(high, key)

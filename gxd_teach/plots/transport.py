@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gxd_teach.errors import GxdError
 from gxd_teach.framework.modal_shift import ROLES, ModalShift, Option
 from gxd_teach.language import say
-from gxd_teach.plots import looks
+from gxd_teach.plots import checks, looks, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,7 +24,7 @@ def modal_shift(result: ModalShift, ax: Axes | None = None) -> Axes:
     """Draw each option's legs (kg CO2e) as parts of one bar, with what it saves in kg and percent.
 
     Legs are filled by mode; the base is on top. Of more than 20 options the best are shown.
-    GXD-Y007 for what is no comparison.
+    GXD-Z107 for what is no comparison.
 
     >>> from gxd_teach.framework.modal_shift import Leg, compare
     >>> shift = compare(Option("road", (Leg("truck", 549),)), Option("rail", (Leg("rail", 142),)))
@@ -41,11 +40,10 @@ def modal_shift(result: ModalShift, ax: Axes | None = None) -> Axes:
             fill = fills.get(leg.mode, looks.OTHERS)
             ax.barh(place, leg.kg_co2e, left=reached, height=0.62, linewidth=0.6, **fill)
             reached += leg.kg_co2e
-        said = f"{looks.number(option.kg_co2e)} kg"
+        said = f"{words.number(option.kg_co2e)} kg"
         if option is not result.base:
             said += "\n" + _saving(result, option)
         looks.beside(ax, reached, place, said)
-    ax.axvline(result.base.kg_co2e, color=looks.INK, linewidth=0.9, linestyle=":", zorder=0)
     looks.row_names(ax, (_label(result, option) for option in options))
     looks.limits(ax, 0.0, max(option.kg_co2e for option in options))
     looks.kg_axis(ax)
@@ -69,25 +67,25 @@ def describe_modal_shift(result: ModalShift) -> str:
     comma = say("、", ", ")
     said = []
     for option in options:
-        legs = looks.listed(
-            f"{leg.mode} ({ROLES[leg.role]}) {looks.number(leg.kg_co2e)} kg" for leg in option.legs
+        legs = words.listed(
+            f"{leg.mode} ({ROLES[leg.role]}) {words.number(leg.kg_co2e)} kg" for leg in option.legs
         )
         saved = "" if option is result.base else comma + _saving(result, option)
         said.append(
-            f"{_label(result, option)}: {looks.number(option.kg_co2e)} kg-CO2e{saved} [{legs}]"
+            f"{_label(result, option)}: {words.number(option.kg_co2e)} kg-CO2e{saved} [{legs}]"
         )
     title, stop = _title(result, left_out), say("。", ". ")
     return stop.join([title, *said, *result.cautions])
 
 
 def _shown(result: ModalShift) -> tuple[list[Option], int]:
-    if not isinstance(result, ModalShift):
-        raise GxdError(
-            "GXD-Y007",
-            "モーダルシフトの比較(compare の結果)を渡してください",
-            "give a comparison, the result of compare",
-        )
-    room = looks.MOST_BARS - 1
+    checks.checked_result(
+        result,
+        ModalShift,
+        "モーダルシフトの比較(compare の結果)",
+        "a comparison, the result of compare",
+    )
+    room = words.MOST_BARS - 1
     alternatives = list(result.alternatives)
     if len(alternatives) > room:
         best = sorted(alternatives, key=lambda option: option.kg_co2e)[:room]
@@ -122,6 +120,6 @@ def _label(result: ModalShift, option: Option) -> str:
 
 def _saving(result: ModalShift, option: Option) -> str:
     saved = result.base.kg_co2e - option.kg_co2e
-    share = looks.share(abs(saved), result.base.kg_co2e)
+    share = words.share(abs(saved), result.base.kg_co2e)
     word = say("の削減", "saved") if saved >= 0 else say("の増加", "more")
-    return f"{looks.number(abs(saved))} kg{share} {word}"
+    return f"{words.number(abs(saved))} kg{share} {word}"

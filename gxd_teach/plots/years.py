@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from gxd_teach.errors import GxdError
 from gxd_teach.framework.footprint import Footprint, stage_label
 from gxd_teach.language import say
-from gxd_teach.plots import looks
+from gxd_teach.plots import checks, looks, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,8 +48,8 @@ def waterfall(
 
     `by` is flow, stage, process or supplier; `labels` name the two totals, for instance the
     years. Increases are hatched and carry +, decreases are plain and carry −; what did not
-    change has no bar. Percentages are of the first total. GXD-I034 for another `by`, GXD-Y001
-    for emissions that are no number, GXD-Y003 for `labels` that are not two, GXD-Y004 for
+    change has no bar. Percentages are of the first total. GXD-I034 for another `by`, GXD-Z101
+    for emissions that are no number, GXD-Z103 for `labels` that are not two, GXD-Z104 for
     different declared units.
 
     >>> from gxd_teach.framework import Contribution
@@ -74,7 +74,7 @@ def waterfall(
     for place, total in ((0, steps.before), (last, steps.after)):
         left = start if cut else 0.0
         ax.barh(place, total - left, left=left, height=0.62, **_TOTAL)
-        looks.beside(ax, max(total, 0.0), place, f"{looks.number(total)} kg")
+        looks.beside(ax, max(total, 0.0), place, f"{words.number(total)} kg")
         if cut:  # the bar does not begin at 0, and says so
             x = start + 0.03 * (high - start)
             ax.text(
@@ -84,7 +84,7 @@ def waterfall(
         foot, top = levels[place - 1], levels[place]
         fill = _RISE if change > 0 else _FALL
         ax.barh(place, change, left=foot, height=0.62, linewidth=0.6, **fill)
-        value = f"{looks.signed(change)} kg{looks.share(change, steps.before, plus=True)}"
+        value = f"{words.signed(change)} kg{words.share(change, steps.before, plus=True)}"
         looks.beside(ax, max(foot, top), place, value)
     for place, level in enumerate(levels):
         ax.plot([level, level], [place + 0.31, place + 0.69], color=looks.INK, linewidth=0.8)
@@ -112,19 +112,19 @@ def describe_waterfall(
     True
     """
     steps = _steps(before, after, by, labels)
-    changes = looks.listed(
-        f"{name} {looks.signed(change)} kg{looks.share(change, steps.before, plus=True)}"
+    changes = words.listed(
+        f"{name} {words.signed(change)} kg{words.share(change, steps.before, plus=True)}"
         for name, change in steps.changes
     )
     same_ja = f"変化なし {steps.unchanged} 件。" if steps.unchanged else ""
     same_en = f" {steps.unchanged} unchanged." if steps.unchanged else ""
     first, second = steps.labels
     return say(
-        f"{after.name} の排出量の変化。{first} {looks.number(steps.before)} kg-CO2e から "
-        f"{second} {looks.number(steps.after)} kg-CO2e へ、{_difference(steps)}。"
+        f"{after.name} の排出量の変化。{first} {words.number(steps.before)} kg-CO2e から "
+        f"{second} {words.number(steps.after)} kg-CO2e へ、{_difference(steps)}。"
         f"内訳: {changes or '変化なし'}。{same_ja}",
-        f"Change of the emissions of {after.name} from {first} {looks.number(steps.before)} "
-        f"kg-CO2e to {second} {looks.number(steps.after)} kg-CO2e, {_difference(steps)}: "
+        f"Change of the emissions of {after.name} from {first} {words.number(steps.before)} "
+        f"kg-CO2e to {second} {words.number(steps.after)} kg-CO2e, {_difference(steps)}: "
         f"{changes or 'no change'}.{same_en}",
     )
 
@@ -136,17 +136,17 @@ def _steps(before: Footprint, after: Footprint, by: str, labels: tuple[str, str]
     new: dict[str, float] = getattr(after, f"by_{by}")()
     changes = []
     for key in {**old, **new}:
-        first = looks.checked(old.get(key, 0.0), f"{before.name}, {key}")
-        second = looks.checked(new.get(key, 0.0), f"{after.name}, {key}")
+        first = checks.checked(old.get(key, 0.0), f"{before.name}, {key}")
+        second = checks.checked(new.get(key, 0.0), f"{after.name}, {key}")
         if abs(second - first) > 1e-12 * max(abs(first), abs(second)):  # not a rounding remainder
             changes.append((stage_label(key) if by == "stage" else key, second - first))
     unchanged = len({**old, **new}) - len(changes)
     changes.sort(key=lambda item: -abs(item[1]))
-    shown, rest = looks.gathered(changes, looks.MOST_BARS - 2)
+    shown, rest = words.gathered(changes, words.MOST_BARS - 2)
     names = labels if labels is not None else (say("前", "before"), say("後", "after"))
     if isinstance(names, str) or len(names) != 2:
         raise GxdError(
-            "GXD-Y003",
+            "GXD-Z103",
             "labels には名前を 2 つ渡してください(例: ('2024年度', '2025年度'))",
             "give two names as labels, as in ('2024', '2025')",
         )
@@ -160,11 +160,13 @@ def _steps(before: Footprint, after: Footprint, by: str, labels: tuple[str, str]
 
 
 def _comparable(before: Footprint, after: Footprint) -> None:
+    checks.checked_footprint(before)
+    checks.checked_footprint(after)
     first = (before.declared_unit, before.declared_amount)
     second = (after.declared_unit, after.declared_amount)
     if first != second:
         raise GxdError(
-            "GXD-Y004",
+            "GXD-Z104",
             f"宣言単位が違います({before.declared_amount:g} {before.declared_unit} と "
             f"{after.declared_amount:g} {after.declared_unit})。同じ単位と量にそろえてください",
             f"the declared units differ ({before.declared_amount:g} {before.declared_unit} and "
@@ -183,8 +185,8 @@ def _range(levels: list[float]) -> tuple[float, float, bool]:
 
 def _difference(steps: _Steps) -> str:
     change = steps.after - steps.before
-    return f"{looks.signed(change)} kg{looks.share(change, steps.before, plus=True)}"
+    return f"{words.signed(change)} kg{words.share(change, steps.before, plus=True)}"
 
 
 def _summary(steps: _Steps) -> str:
-    return f"{looks.number(steps.before)} → {looks.number(steps.after)} kg-CO₂e"
+    return f"{words.number(steps.before)} → {words.number(steps.after)} kg-CO₂e"

@@ -1,0 +1,147 @@
+"""`gxd calc` and `gxd chain`: Part I from the shell."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gxd_teach.errors import GxdError
+from gxd_teach.files import write_whole_bytes
+from gxd_teach.language import say
+
+if TYPE_CHECKING:
+    from gxd_teach.framework import Footprint
+
+__all__ = ["add_calc", "add_chain"]
+
+# What a PACT record says beyond the calculation: option, what it is.
+_PACT = {
+    "company": ("会社名", "company name"),
+    "company_urn": ("会社の URN", "the company's URN"),
+    "product_urn": ("製品の URN", "the product's URN"),
+    "period_start": ("対象期間の始まり(含む)YYYY-MM-DD", "reference period, first day YYYY-MM-DD"),
+    "period_end": (
+        "対象期間の終わり(含まない)YYYY-MM-DD",
+        "reference period, the day after the last",
+    ),
+    "fossil_carbon": ("製品に含まれる化石炭素 kg", "fossil carbon in the product, kg"),
+}
+
+
+def add_calc(parser: argparse.ArgumentParser) -> None:
+    """Give `gxd calc` its options."""
+    parser.add_argument(
+        "file", type=Path, help=say("活動量の表(xlsx、csv)", "activity sheet (xlsx, csv)")
+    )
+    parser.add_argument("--sheet", help=say("シートの名前", "name of the sheet"))
+    parser.add_argument("--name", help=say("製品名", "product name"))
+    parser.add_argument(
+        "--unit", help=say("宣言単位(PACT の語、例 piece)", "declared unit in PACT's words")
+    )
+    parser.add_argument("--mass", type=float, help=say("製品の質量 kg", "mass of the product, kg"))
+    parser.add_argument(
+        "--yield",
+        dest="yield_rate",
+        type=float,
+        help=say("良品率(0.95 など)", "yield, such as 0.95"),
+    )
+    parser.add_argument("--json", action="store_true", help=say("JSON で出力する", "print JSON"))
+    parser.add_argument(
+        "--pact",
+        type=Path,
+        metavar="OUT",
+        help=say("PACT v3 の記録を書く", "write a PACT v3 record"),
+    )
+    for option, words in _PACT.items():
+        parser.add_argument(f"--{option.replace('_', '-')}", help=f"--pact: {say(*words)}")
+
+    def run(options: argparse.Namespace) -> None:
+        from gxd_teach.framework.report import calc_file, footprint_json
+
+        footprint = calc_file(
+            options.file,
+            sheet=options.sheet,
+            name=options.name,
+            declared_unit=options.unit,
+            product_mass_kg=options.mass,
+            yield_rate=options.yield_rate,
+        )
+        if options.pact is not None:
+            _write_pact(options, footprint)
+        if options.json:
+            print(json.dumps(footprint_json(footprint), ensure_ascii=False, indent=2))
+            return
+        print(footprint)
+        for part in footprint.contributions:
+            print(
+                f"  {part.kg_co2e:14.3f} kg  {part.flow}  ({part.amount_text} × {part.factor_text})"
+            )
+        for caution in footprint.cautions:
+            print(f"  {say('注意', 'note')}: {caution}")
+
+    parser.set_defaults(run=run)
+
+
+def _write_pact(options: argparse.Namespace, footprint: Footprint) -> None:
+    """Write the record; GXD-Z001 names what it needs and was not given."""
+    missing = [name for name in _PACT if not getattr(options, name)]
+    if missing:
+        names = " ".join(f"--{name.replace('_', '-')}" for name in missing)
+        raise GxdError(
+            "GXD-Z001",
+            f"PACT の記録には、ほかに {names} が要ります",
+            f"a PACT record also needs {names}",
+        )
+    from gxd_teach.numerals import read_number
+    from gxd_teach.techspec import Company, Product, product_footprint
+
+    record = product_footprint(
+        footprint,
+        company=Company("company", options.company, options.company_urn),
+        product=Product(footprint.name, footprint.name, options.product_urn),
+        reference_period_start=options.period_start,
+        reference_period_end=options.period_end,
+        fossil_carbon_content_kg=read_number(options.fossil_carbon),
+        comment=" ".join(footprint.cautions) or None,
+    )
+    write_whole_bytes(options.pact, record.to_json() + b"\n")
+
+
+def add_chain(parser: argparse.ArgumentParser) -> None:
+    """Give `gxd chain` its files."""
+    parser.add_argument(
+        "edges",
+        type=Path,
+        help=say("取引の表(buyer, supplier, amount, unit)", "links: buyer, supplier, amount, unit"),
+    )
+    parser.add_argument(
+        "direct",
+        type=Path,
+        help=say("直接排出の表(product, kg_co2e)", "direct emissions: product, kg_co2e"),
+    )
+    parser.add_argument(
+        "--product", help=say("1 製品の内訳を見る", "the contributions of one product")
+    )
+    parser.add_argument(
+        "--csv", type=Path, metavar="OUT", help=say("全製品を CSV に書く", "write all products")
+    )
+
+    def run(options: argparse.Namespace) -> None:
+        from gxd_teach.framework.supplychain import SupplyChain
+
+        chain = SupplyChain.from_csv(options.edges, options.direct)
+        found = chain.footprints()
+        frame = found.to_frame()
+        if options.csv is not None:
+            write_whole_bytes(options.csv, frame.to_csv(index=False).encode("utf-8-sig"))
+        if options.product is not None:
+            print(f"{options.product}: {found[options.product]:.6g} kg-CO2e")
+            print(chain.by_supplier(options.product).to_string(index=False))
+        else:
+            print(frame.to_string(index=False, max_rows=60))
+        for gap in chain.gaps():
+            print(f"{say('欠け', 'gap')}: {gap}")
+
+    parser.set_defaults(run=run)
