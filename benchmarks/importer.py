@@ -56,11 +56,6 @@ def reader(name: str, path: Path) -> Callable[[], object]:
     from gxd_teach.framework import Inventory
     from gxd_teach.framework.import_sheet import import_sheet
 
-    import_sheet_once = Inventory.from_rows  # pint's registry is made once, not measured
-    import_sheet_once(
-        [{"flow": "x", "stage": "製造", "amount": 1, "unit": unit, "factor": 1,
-          "factor_unit": per, "data": "一次"} for unit, per in (("kg", "kg-CO2e/kg"),)]
-    )  # fmt: skip
     if name == SLOW:
         return lambda: import_sheet(path, fast=False)
     if name.endswith("footprint"):

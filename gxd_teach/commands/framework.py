@@ -140,7 +140,7 @@ def add_chain(parser: argparse.ArgumentParser) -> None:
             print(f"{options.product}: {found[options.product]:.6g} kg-CO2e")
             print(chain.by_supplier(options.product).to_string(index=False))
         else:
-            print(frame.to_string(index=False, max_rows=60))
+            print(frame.to_string(index=False, max_rows=60, na_rep=""))
         for gap in chain.gaps():
             print(f"{say('欠け', 'gap')}: {gap}")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gxd_teach.framework.contribution import GATE_TO_GATE_STAGE, Contribution
 from gxd_teach.framework.factors import EmissionFactor
-from gxd_teach.framework.footprint import GATE_TO_GATE_STAGE, Contribution
 from gxd_teach.units import kg_co2e_scale
 
 __all__ = ["Activity"]

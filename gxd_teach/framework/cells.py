@@ -22,6 +22,7 @@ __all__ = [
     "cell_number",
     "cell_percent",
     "cell_text",
+    "is_blank",
 ]
 
 
@@ -58,6 +59,17 @@ class Percent:
         return float(f"{self.fraction * 100:.15g}")
 
 
+def is_blank(value: object) -> bool:
+    """Whether a cell holds nothing: None, or one of pandas' blanks (NaN, NA, NaT).
+
+    >>> is_blank(None), is_blank(float("nan")), is_blank(0)
+    (True, True, False)
+    """
+    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
+        return True
+    return isinstance(value, float) and value != value
+
+
 def cell_text(value: object) -> str:
     """A cell as text without the blanks around it; a date as 2025-04-01; blank as "".
 
@@ -68,7 +80,7 @@ def cell_text(value: object) -> str:
     ('kg', '12', '')
     """
     _refuse_flaw(value)
-    if value is None or value != value:  # NaN is pandas' blank
+    if is_blank(value):
         return ""
     if isinstance(value, Percent):
         return f"{value.percent:g}%"

@@ -37,6 +37,8 @@ __all__ = [
     "unknown_product",
 ]
 
+NOTHING = 1e-200  # kg CO2e; a share of less than this is a share of nothing
+
 
 def checked(
     n: int, buyer: Any, supplier: Any, amount: Any, direct: Any, share: Any, products: Any
@@ -157,6 +159,8 @@ def settle(chain: SupplyChain, own: np.ndarray, *, transposed: bool = False) -> 
         else:
             found = solve(matrix, own, **known)
     except DivergingLoop as loop:
+        if transposed:
+            loop.cycle.reverse()
         raise _diverges(loop, chain.products) from None
     if not np.isfinite(found.values).all():
         raise GxdError(
@@ -214,7 +218,9 @@ def primary_data_shares(chain: SupplyChain, rules: Rules) -> np.ndarray:
     if bool((own < 0).any()):
         return _weighted_absolutely(chain, own, share, total)
     primary = settle(chain, own * share).values
-    return np.clip(np.divide(primary, total, out=np.zeros_like(total), where=total > 0), 0, 100)
+    return np.clip(
+        np.divide(primary, total, out=np.zeros_like(total), where=total > NOTHING), 0, 100
+    )
 
 
 def _weighted_absolutely(chain: SupplyChain, own: Any, share: Any, total: Any) -> np.ndarray:
@@ -222,7 +228,7 @@ def _weighted_absolutely(chain: SupplyChain, own: Any, share: Any, total: Any) -
     weighted = chain.matrix.copy()
     weighted.data = np.abs(weighted.data * total[weighted.indices])
     weight = np.abs(own) + weighted.sum(axis=1)
-    scale = np.divide(1.0, weight, out=np.zeros_like(weight), where=weight > 0)
+    scale = np.divide(1.0, weight, out=np.zeros_like(weight), where=weight > NOTHING)
     weighted.data *= np.repeat(scale, np.diff(weighted.indptr))
     found = solve(weighted, np.abs(own) * share * scale, refuse_idle_loops=False).values
     return np.clip(found, 0, 100)

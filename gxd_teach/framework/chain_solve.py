@@ -111,10 +111,11 @@ def _by_newest(matrix: Any, own: NDArray[np.float64], begun: Solution) -> Soluti
     A loop adds 1 + r + r² + … = 1/(1 - r): where the steps of a product shrink by the same
     rate r, the rest of its series is added at once. None when a loop is too slow for that.
     """
-    parts = _row_parts(matrix, max(1, min(16, len(own) // 2000)))
+    parts = _row_parts(matrix, max(1, min(40, len(own) // 1000)))
     total = begun.values
     step, previous = np.empty_like(total), np.empty_like(total)
-    fresh, slowest = 0, 0.0  # rounds since a series was completed; the rate that lasts longest
+    # Rounds since the series were completed, and how many it takes until steps run steadily.
+    fresh, enough, slowest = 0, max(2, 12 - begun.rounds), 0.0
     for rounds in range(1, LOOP_ROUNDS + 1):
         step, previous = previous, step
         changed = False
@@ -130,13 +131,13 @@ def _by_newest(matrix: Any, own: NDArray[np.float64], begun: Solution) -> Soluti
             return done if slowest < NEARLY_ENDLESS else None
         if not np.isfinite(total).all():
             return None
-        if rounds % 6 == 4 and fresh > 1:
+        if fresh == enough:
             now, before = 0.0, 0.0
             for part, _ in parts:
                 lasting = _complete(total[part], step[part], previous[part])
                 now, before = max(now, lasting[0]), max(before, lasting[1])
             slowest = now / before if before else 0.0
-            fresh = 0
+            fresh, enough = 0, 8
     return None
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gxd_teach.errors import GxdError
 from gxd_teach.framework.chain_arrays import settle
 from gxd_teach.framework.uncertain_values import Distribution
 from gxd_teach.framework.uncertainty import Simulation, check_runs
@@ -42,7 +43,8 @@ def simulate_chain(
     Spreads are distributions around 1: `direct` of every product's own emissions, `spreads` of
     single products instead, `amounts` of every link. Products with the same name in
     `same_factor` (their kilowatt-hours, say) share one draw; the first one's spread holds.
-    Memory stays bounded whatever the number of runs and products.
+    Memory stays bounded whatever the number of runs and products. GXD-Y107 for fewer than
+    2 runs, GXD-Y108 for amounts drawn below zero, GXD-Y009 for a loop that diverges in a run.
 
     >>> from gxd_teach.framework.supplychain import SupplyChain
     >>> chain = SupplyChain([("PC", "Al", 2)], {"PC": 0, "Al": 8})
@@ -69,7 +71,7 @@ def simulate_chain(
     alike = _alike(kinds, np.unique(group[reached]))
     times = np.ones(len(group))
     for run in range(runs):
-        part.matrix.data = base * amounts.draw(generator, len(base))
+        part.matrix.data = base * _not_negative(amounts.draw(generator, len(base)))
         for kind, members in alike:
             times[members] = kind.draw(generator, len(members))
         results[run] = settle(part, own * times[group[reached]]).values[place]
@@ -92,6 +94,17 @@ def _groups(
         number = chain.number(product)
         group[number] = first.setdefault(factor, number)
     return group, kinds
+
+
+def _not_negative(draws: np.ndarray) -> np.ndarray:
+    """Nobody buys a negative amount; cutting such draws off would shift the mean unsaid."""
+    if len(draws) and draws.min() < 0:
+        raise GxdError(
+            "GXD-Y108",
+            "数量のばらつきが 0 を下回りました。lognormal か triangular を使ってください",
+            "the spread of the amounts went below zero: use lognormal or triangular",
+        )
+    return draws
 
 
 def _alike(kinds: list[Distribution], members: np.ndarray) -> list[tuple[Distribution, Any]]:

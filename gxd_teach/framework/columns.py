@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
 from gxd_teach.framework.activity import Activity
-from gxd_teach.framework.footprint import Contribution, ContributionTable
+from gxd_teach.framework.contribution import Contribution, ContributionTable
 from gxd_teach.units import kg_co2e_scale
 
 if TYPE_CHECKING:

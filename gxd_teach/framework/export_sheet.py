@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gxd_teach.errors import GxdError
-from gxd_teach.framework.footprint import OUTBOUND_STAGE, STAGES, UNITS
+from gxd_teach.framework.contribution import OUTBOUND_STAGE, STAGES, UNITS
 from gxd_teach.framework.header_block import check_yield
 from gxd_teach.framework.inventory import Inventory
 from gxd_teach.framework.rules import PACT_V3, Rules
@@ -48,7 +48,7 @@ _BOUNDARIES = {
 # PACT Methodology v1 names these as not included; that v2 and v3 mean the same is this
 # course's reading.
 _NOT_INCLUDED = (
-    "資本財(設備・建物)、通勤・出張、研究開発(PACT の方法論の本文による。v2・v3 でも同じとみるのは"
+    "資本財(設備・建物)、通勤・出張、研究開発(PACT の方法論 v1 の本文による。v2・v3 でも同じとみるのは"
     "この教材の読み方です)",
     "カーボン・クレジットなどのオフセット(PACT では製品のフットプリントに入れません)",
     "表に書かれていない工程・材料",

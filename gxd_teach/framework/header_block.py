@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from gxd_teach.errors import GxdError, Problem
 from gxd_teach.framework.cells import Percent, cell_number, cell_percent, cell_text
-from gxd_teach.framework.footprint import UNITS
+from gxd_teach.framework.contribution import UNITS
 from gxd_teach.units import convert
 
 __all__ = ["HeaderBlock", "check_yield", "read_header_block"]
@@ -77,7 +77,7 @@ def check_yield(value: float) -> float:
     >>> check_yield(0.95)
     0.95
     """
-    if not 0 < value <= 1:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 1:
         raise GxdError(
             "GXD-I008",
             f"良品率 {value} は 0 より大きく 1 以下の数です(95 % なら 0.95)",

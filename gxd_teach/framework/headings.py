@@ -98,7 +98,6 @@ class HeadingRow:
     number: int
     positions: Mapping[str, int]
     texts: Mapping[str, str]
-    width: int
 
     @property
     def missing(self) -> list[str]:
@@ -121,7 +120,6 @@ def find_heading_row(
             number,
             found,
             {column: str(cells[position]).strip() for column, position in found.items()},
-            max(cells, default=0),
         )
         if len(found) >= 2 and (nearest is None or len(found) > len(nearest.positions)):
             nearest = row

@@ -16,7 +16,7 @@ from gxd_teach.framework.activity import Activity
 from gxd_teach.framework.cells import MergedAway
 from gxd_teach.framework.factors import EmissionFactors
 from gxd_teach.framework.header_block import HeaderBlock, read_header_block
-from gxd_teach.framework.headings import HeadingRow, find_heading_row, missing_columns
+from gxd_teach.framework.headings import NEEDED, HeadingRow, find_heading_row, missing_columns
 from gxd_teach.framework.rows import Row, RowSorter, capped, read_rows, text_rows
 from gxd_teach.framework.sheet import no_such_file
 from gxd_teach.framework.text_table import TextTable, filled, read_text_table
@@ -115,7 +115,7 @@ def _choose(sheets: Sequence[Sheet], name: str | None, where: str) -> tuple[Shee
         if heading and (nearest is None or len(heading.positions) > len(nearest[1].positions)):
             nearest = sheet, heading
     if nearest is None:
-        raise missing_columns((), where=where if name is None else f"{where} {name}")
+        raise missing_columns(NEEDED, where=where if name is None else f"{where} {name}")
     raise missing_columns(nearest[1].missing, where=f"{where} {nearest[0].name}")
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from gxd_teach.errors import GxdError
 from gxd_teach.framework.activity import Activity
+from gxd_teach.framework.contribution import OUTBOUND_STAGE
 from gxd_teach.framework.factors import EmissionFactor, EmissionFactors
-from gxd_teach.framework.footprint import OUTBOUND_STAGE
 from gxd_teach.units import kg_co2e_scale
 
 __all__ = [

@@ -7,6 +7,7 @@ them; every row that does not fit is refused by its number, all of them at once.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,8 +17,9 @@ from gxd_teach import datasets
 from gxd_teach.errors import GxdError
 from gxd_teach.framework.activity import Activity
 from gxd_teach.framework.columns import ActivityColumns
+from gxd_teach.framework.contribution import OUTBOUND_STAGE, Contribution, stage_label
 from gxd_teach.framework.factors import EmissionFactors
-from gxd_teach.framework.footprint import OUTBOUND_STAGE, Contribution, Footprint, stage_label
+from gxd_teach.framework.footprint import Footprint
 from gxd_teach.framework.header_block import check_yield
 from gxd_teach.framework.sheet import read_activities
 from gxd_teach.language import current, say
@@ -241,7 +243,13 @@ class Inventory:
         return html_table(list(frame.columns), rows, numeric=(2, 4))
 
     def scaled(self, amount: float) -> Inventory:
-        """The inventory of `amount` times as many declared units."""
+        """The inventory of `amount` times as many declared units; GXD-I037 unless above 0."""
+        if not (math.isfinite(amount) and amount > 0):
+            raise GxdError(
+                "GXD-I037",
+                f"倍率 {amount:g} は 0 より大きい数です",
+                f"an inventory is scaled by a number above 0, not by {amount:g}",
+            )
         activities: Sequence[Activity]
         if isinstance(self.activities, ActivityColumns):
             activities = self.activities.scaled(amount)

@@ -128,6 +128,21 @@ def organization_footprint(
             f"納入数量 {units:g} は 0 より大きい数です",
             f"the customer takes {units:g} units; it must be above 0",
         )
+    scopes = tuple(scopes)
+    if not scopes:
+        raise GxdError(
+            "GXD-O017",
+            "Scope の排出量が 1 つもありません",
+            "there is no scope's emissions at all",
+            where=name,
+        )
+    if not 0 <= primary_data_share <= 100:
+        raise GxdError(
+            "GXD-O018",
+            f"一次データ比率 {primary_data_share:g} は 0〜100 (%) の外です",
+            f"the primary data share {primary_data_share:g} is outside 0 to 100 (%)",
+            where=name,
+        )
     parts = tuple(
         Contribution(
             flow=f"Scope {scope.scope}",

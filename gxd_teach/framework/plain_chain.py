@@ -29,8 +29,8 @@ def plain_footprints(inputs: Links, direct: Mapping[str, float]) -> dict[str, fl
 
     `inputs` says how much of each supplier goes into one unit of a product; `direct` each
     product's own emissions (kg CO2e). A product without direct emissions counts as 0 here:
-    `SupplyChain.gaps` names such. GXD-Y009 for a loop that needs a unit of itself or more,
-    GXD-Y004 for a negative amount.
+    `SupplyChain.gaps` names such. GXD-Y009 for a loop that needs a unit of itself or more (one
+    that no emissions enter stays at 0 here), GXD-Y004 for a negative amount.
 
     >>> plain_footprints({"PC": {"case": 1}, "case": {"Al": 1.2}}, {"PC": 5, "case": 2, "Al": 8})
     {'Al': 8.0, 'case': 11.6, 'PC': 16.6}

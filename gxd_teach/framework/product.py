@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 
 from gxd_teach.errors import GxdError
 from gxd_teach.framework.activity import Activity
-from gxd_teach.framework.footprint import OUTBOUND_STAGE, Footprint
+from gxd_teach.framework.contribution import OUTBOUND_STAGE
+from gxd_teach.framework.footprint import Footprint
 from gxd_teach.framework.header_block import check_yield
 from gxd_teach.framework.inventory import Inventory
 from gxd_teach.framework.rules import PACT_V3, Rules

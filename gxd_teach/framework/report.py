@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from gxd_teach.framework.contribution import Contribution, stage_label
 from gxd_teach.framework.factors import EmissionFactors
-from gxd_teach.framework.footprint import Contribution, Footprint, stage_label
+from gxd_teach.framework.footprint import Footprint
 from gxd_teach.framework.inventory import Inventory
 
 __all__ = ["FORMAT", "calc_file", "footprint_json"]
@@ -58,7 +59,7 @@ def footprint_json(footprint: Footprint, *, hot_spots: int = 3) -> dict[str, Any
     ``format`` (``gxd-footprint/1``), ``name``, ``total`` and its ``unit``; ``declared``
     {amount, unit}; ``product_mass_kg`` or None; ``primary_data_share_percent``; ``by_stage``,
     ``by_process``, ``by_supplier``: lists of {key, label, kg_co2e, share_percent} in the order
-    of the sheet; ``hot_spots``: the same for the largest flows, largest first;
+    of the sheet, the key "" for rows that name none; ``hot_spots``: the same for the largest flows, largest first;
     ``packaging_kg_co2e``, ``gate_to_gate_kg_co2e`` (both parts of the total),
     ``outbound_kg_co2e`` (not part of it); ``cautions``: sentences; ``rows`` and
     ``outbound_rows``: {flow, stage, process, supplier, amount, factor, kg_co2e,

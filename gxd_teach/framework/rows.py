@@ -165,7 +165,7 @@ def text_row(number: int, record: Sequence[str], table: TextTable) -> Row:
         for column, position in table.heading.positions.items()
         if position <= len(record) and record[position - 1].strip()
     }
-    surplus = "".join(record[table.heading.width :]).strip()
+    surplus = "".join(record[table.width :]).strip()
     return Row(number, cells, row_place(number, table.heading.texts), frozenset(cells), surplus)
 
 

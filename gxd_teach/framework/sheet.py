@@ -14,9 +14,9 @@ from pathlib import Path
 
 from gxd_teach.errors import GxdError, Problem, ProblemsError
 from gxd_teach.framework.activity import Activity
-from gxd_teach.framework.cells import cell_number, cell_percent, cell_text
+from gxd_teach.framework.cells import cell_number, cell_percent, cell_text, is_blank
+from gxd_teach.framework.contribution import STAGES
 from gxd_teach.framework.factors import EmissionFactor, EmissionFactors
-from gxd_teach.framework.footprint import STAGES
 from gxd_teach.framework.headings import NEEDED, column_of, missing_columns
 from gxd_teach.language import say
 from gxd_teach.units import kg_co2e_scale
@@ -40,9 +40,12 @@ def read_activities(
     rows: Iterable[Mapping[str, object]], factors: EmissionFactors, *, source: str, first_row: int
 ) -> tuple[Activity, ...]:
     """Read every row; `ProblemsError` with one `Problem` a cell when any does not fit."""
+    if hasattr(rows, "to_dict") and hasattr(rows, "columns"):
+        rows = rows.to_dict("records")  # a DataFrame is rows too
     activities: list[Activity] = []
     problems: list[Problem] = []
     for number, row in enumerate(rows, start=first_row):
+        _refuse_twins(row)
         headings = {column_of(key): str(key).strip() for key in row}
         cells = {column_of(key): value for key, value in row.items()}
         reader = RowReader(cells, row_place(number, headings), factors, problems)
@@ -54,6 +57,20 @@ def read_activities(
     if problems:
         raise ProblemsError(source, problems)
     return tuple(activities)
+
+
+def _refuse_twins(row: Mapping[str, object]) -> None:
+    """GXD-I036 when two columns mean the same: which one counts cannot be known."""
+    seen: dict[str, str] = {}
+    for heading in map(str, row):
+        column = column_of(heading)
+        if column in seen:
+            raise GxdError(
+                "GXD-I036",
+                f"列「{seen[column]}」と「{heading}」は同じ意味です。どちらか 1 つにしてください",
+                f"the columns '{seen[column]}' and '{heading}' mean the same: keep one",
+            )
+        seen[column] = heading
 
 
 def row_place(number: int, headings: Mapping[str, str]) -> Callable[[str], str]:
@@ -135,7 +152,7 @@ class RowReader:
 
     def _cell(self, column: str) -> object:
         value = self._cells.get(column)
-        return "" if value is None or value != value else value  # NaN is pandas' blank
+        return "" if is_blank(value) else value
 
     def _note(self, error: GxdError, column: str) -> None:
         self._problems.append(Problem(error.code, self._place(column), error.ja, error.en))

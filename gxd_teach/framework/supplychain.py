@@ -57,14 +57,18 @@ class Footprints:
 
     def to_frame(self) -> pandas.DataFrame:
         """A row a product: footprint, own emissions, primary data share, and if it is complete."""
+        import numpy as np
         import pandas
 
         from gxd_teach.framework import chain_gaps
 
         share = self.primary_data_share
+        known = self.kg_co2e.copy()
+        # A product that nobody gave a figure for has no footprint; zero would be one.
+        known[(known == 0) & np.isnan(np.asarray(self.chain.direct, dtype=float))] = np.nan
         columns: dict[str, Any] = {
             say("製品", "product"): list(self.chain.products),
-            say("フットプリント [kg-CO2e]", "footprint [kg-CO2e]"): self.kg_co2e,
+            say("フットプリント [kg-CO2e]", "footprint [kg-CO2e]"): known,
             say("うち直接排出 [kg-CO2e]", "of it direct [kg-CO2e]"): self.chain.direct,
             say("宣言単位", "declared unit"): list(self.chain.units),
         }
@@ -205,6 +209,8 @@ class SupplyChain(ChainViews):
                     return place
         elif product in self._numbers:
             return self._numbers[product]
+        elif str(product) in self._numbers:  # tables hold names as text, numbers among them
+            return self._numbers[str(product)]
         from gxd_teach.framework import chain_arrays
 
         raise chain_arrays.unknown_product(product, self.products)
@@ -220,16 +226,18 @@ class SupplyChain(ChainViews):
         A loop that needs a unit or more of itself is refused by name (GXD-Y009). Products
         whose direct emissions are not known count as 0 here and are listed by `gaps`.
         """
-        return self._footprints
+        values, rounds = self._solved
+        return Footprints(self, values, rounds)
 
     @cached_property
-    def _footprints(self) -> Footprints:
+    def _solved(self) -> tuple[np.ndarray, int]:
+        # Not the Footprints themselves: they hold the chain, and a ring of two is freed late.
         from gxd_teach.framework import chain_arrays
 
         found = chain_arrays.footprints(self)
         self.loops_known = found.tiers is None
         self.proved = True
-        return Footprints(self, found.values, found.rounds)
+        return found.values, found.rounds
 
     def primary_data_shares(self, *, rules: Rules = PACT_V3) -> np.ndarray | None:
         """The primary data share of every product through its chain, percent (n,).

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gxd_teach import datasets
+from gxd_teach.framework.contribution import STAGES
 from gxd_teach.framework.factors import EmissionFactors
-from gxd_teach.framework.footprint import STAGES
 from gxd_teach.framework.spreadsheet import heading_cells, put, set_up, title_cell, workbook_bytes
 
 if TYPE_CHECKING:

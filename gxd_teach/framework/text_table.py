@@ -31,11 +31,15 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")  # what cp932 makes of bytes that are n
 
 @dataclass(frozen=True)
 class TextTable:
-    """A delimited text and the row that holds its headings; rows count from 1, as in Excel."""
+    """A delimited text and the row that holds its headings; rows count from 1, as in Excel.
+
+    `width` is how many cells the heading row has, blank ones too.
+    """
 
     text: str
     delimiter: str
     heading: HeadingRow
+    width: int
     name: str
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
@@ -92,9 +96,10 @@ def read_text_table(content: bytes, *, where: str, encoding: str | None = None) 
     for text, is_sure in _decodings(content, encoding):
         heading, delimiter = _find_headings(text, where)
         if heading is not None and not heading.missing:
-            table = TextTable(text, delimiter, heading, where)
-            if is_sure or _is_japanese(table):
-                return table
+            if is_sure or _is_japanese(text, heading):
+                records = _records(text, delimiter, where=where)
+                width = next(len(record) for n, record in records if n == heading.number)
+                return TextTable(text, delimiter, heading, width, where)
         elif is_sure:
             raise missing_columns(heading.missing if heading else NEEDED, where=where)
     raise GxdError(
@@ -149,9 +154,9 @@ def filled(record: list[str]) -> dict[int, object]:
     return {position: cell for position, cell in enumerate(record, 1) if cell.strip()}
 
 
-def _is_japanese(table: TextTable) -> bool:
+def _is_japanese(text: str, heading: HeadingRow) -> bool:
     """Whether a text that may be Japanese is: by its headings, or by kana no other gives."""
-    if _PRIVATE.search(table.text):
+    if _PRIVATE.search(text):
         return False
-    headings = "".join(table.heading.texts.values())
-    return not headings.isascii() or bool(_KANA.search(table.text)) or table.text.isascii()
+    headings = "".join(heading.texts.values())
+    return not headings.isascii() or bool(_KANA.search(text)) or text.isascii()

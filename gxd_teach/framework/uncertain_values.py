@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
+from numbers import Real
 from typing import Any
 
 from gxd_teach.errors import GxdError
@@ -190,11 +191,7 @@ def _tidy(value: float) -> float:
 
 def _finite(kind: str, **values: float) -> tuple[float, ...]:
     for name, value in values.items():
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, (int, float))
-            or not math.isfinite(value)
-        ):
+        if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
             raise GxdError(
                 "GXD-Y101",
                 f"{kind} の {name} は有限の数です({value!r} が来ました)",

@@ -100,8 +100,13 @@ def read_workbook(content: bytes, *, where: str) -> list[Sheet]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl leaves out (validation, drawings)
             values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-            formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-            return [_sheet(sheet, formulas[sheet.title]) for sheet in values.worksheets]
+            formulas = None
+            if _has_formulas(content):
+                formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+            return [
+                _sheet(sheet, formulas[sheet.title] if formulas else None)
+                for sheet in values.worksheets
+            ]
     except GxdError as error:
         raise GxdError(error.code, error.ja, error.en, where=where) from None
     except Exception as cause:  # a broken file breaks openpyxl in many ways
@@ -155,7 +160,14 @@ def _refuse_other_packages(names: set[str], where: str) -> None:
         )
 
 
-def _sheet(values: Worksheet, formulas: Any) -> Sheet:
+def _has_formulas(content: bytes) -> bool:
+    """Whether any worksheet holds a formula; without one, it need not be read a second time."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        sheets = (name for name in package.namelist() if "worksheets/" in name)
+        return any(re.search(rb"<(\w+:)?f[\s/>]", package.read(name)) for name in sheets)
+
+
+def _sheet(values: Worksheet, formulas: Any | None) -> Sheet:
     """One worksheet. Formatted but empty cells, down to row 1,048,576, are passed over."""
     cells: dict[int, dict[int, object]] = {}
     empty_results: set[tuple[int, int]] = set()
@@ -168,7 +180,8 @@ def _sheet(values: Worksheet, formulas: Any) -> Sheet:
                 empty_results.add((row, column))
         else:
             cells.setdefault(row, {})[column] = _value(cell)
-    _add_uncached(cells, empty_results, formulas)
+    if formulas is not None:
+        _add_uncached(cells, empty_results, formulas)
     if len(cells) > MAX_ROWS:
         raise _too_large("")
     hidden = frozenset(row for row, size in values.row_dimensions.items() if size.hidden)

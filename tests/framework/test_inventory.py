@@ -258,3 +258,39 @@ class TestCsv:
         """The path is in the sentence."""
         with pytest.raises(GxdError, match=r"nowhere\.csv"):
             Inventory.from_csv(tmp_path / "nowhere.csv")
+
+
+class TestGuards:
+    """What cannot be is refused before it is calculated."""
+
+    def test_a_data_frame_is_rows_too(self):
+        """The table a notebook already has."""
+        import pandas
+
+        frame = pandas.DataFrame([GOOD, {**GOOD, "amount": "20"}])
+        assert Inventory.from_rows(frame).footprint().total_kg_co2e == pytest.approx(78.6)
+
+    def test_every_blank_of_pandas_is_a_blank(self):
+        """NA, NaN and NaT are asked for like an empty cell."""
+        import pandas
+
+        for blank in (pandas.NA, float("nan"), pandas.NaT):
+            assert problems_of({**GOOD, "amount": blank}) == [("GXD-N001", "1行目「amount」")]
+
+    def test_two_columns_of_one_meaning_are_asked_back(self):
+        """数量 and 活動量 in one sheet: which one counts?"""
+        row = {key: value for key, value in GOOD.items() if key != "amount"}
+        with pytest.raises(GxdError, match=r"GXD-I036.*数量.*活動量"):
+            Inventory.from_rows([{**row, "数量": "1", "活動量": "9"}])
+
+    @pytest.mark.parametrize("times", [0, -1, float("nan"), float("inf")])
+    def test_scaling_is_by_a_number_above_zero(self, times):
+        """Half a product is one, minus one product is none."""
+        with pytest.raises(GxdError, match="GXD-I037"):
+            Inventory.from_rows([GOOD]).scaled(times)
+
+    @pytest.mark.parametrize("rate", ["0.95", True])
+    def test_a_yield_is_a_number(self, rate):
+        """Text is not guessed at."""
+        with pytest.raises(GxdError, match="GXD-I008"):
+            Inventory.from_rows([GOOD]).footprint(yield_rate=rate)

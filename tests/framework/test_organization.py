@@ -241,3 +241,11 @@ class TestConservation:
         """It is refused by name."""
         with pytest.raises(GxdError, match=r"GXD-O010.*B"):
             conserves(100, {"A": 110, "B": -10})
+
+
+def test_nothing_and_an_impossible_share_are_refused():
+    """No scopes is no footprint of zero, and 140 % is no share."""
+    with pytest.raises(GxdError, match="GXD-O017"):
+        organization_footprint([], units=1)
+    with pytest.raises(GxdError, match="GXD-O018"):
+        organization_footprint(board_scopes(), units=1, primary_data_share=140)

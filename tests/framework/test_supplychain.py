@@ -429,6 +429,11 @@ class TestTables:
         with pytest.raises(GxdError, match="chassis"):
             pc_chain().footprints()["chasis"]
 
+    def test_products_may_be_numbers(self):
+        """A part number is a name too, typed as a number or as text."""
+        chain = SupplyChain([(100, 200, 2)], {100: 1, 200: 3})
+        assert chain.footprints()[100] == chain.footprints()["100"] == 7
+
     def test_a_chain_without_links_is_its_direct_emissions(self):
         """Nobody buys anything: every footprint is its own."""
         chain = SupplyChain([], {"A": 1.5})
@@ -473,10 +478,11 @@ def chains(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray]:
     """A small chain, dense and with loops, each product's inputs below one unit together."""
     n = draw(st.integers(2, 7))
     amount = st.one_of(st.just(0.0), st.floats(0.01, 5))
+    emitted = st.one_of(st.just(0.0), st.floats(1e-6, 100))
     links = np.array(draw(st.lists(amount, min_size=n * n, max_size=n * n))).reshape(n, n)
     links *= draw(st.floats(0.1, 0.99)) / max(1e-9, links.sum(axis=1).max())
     scale = np.array(draw(st.lists(st.sampled_from([0.001, 1, 1000]), min_size=n, max_size=n)))
-    own = np.array(draw(st.lists(st.floats(0, 100), min_size=n, max_size=n)))
+    own = np.array(draw(st.lists(emitted, min_size=n, max_size=n)))
     return links * scale[:, None] / scale[None, :], own * scale
 
 

@@ -304,6 +304,11 @@ class TestChains:
         assert found.mean == pytest.approx(16, rel=0.01)
         assert found.sd == pytest.approx(relative * math.hypot(12, 4), rel=0.06)
 
+    def test_negative_amounts_are_not_drawn(self):
+        """A normal spread of 100 % would buy less than nothing in one run of six."""
+        with pytest.raises(GxdError, match="GXD-Y108"):
+            simulate_chain(self.chain(), "PC", amounts=normal(1, 1), runs=100)
+
     def test_loops_take_part(self):
         """A loop of 0.5 doubles the emissions and their spread."""
         chain = SupplyChain([("A", "A", 0.5)], {"A": 1.0})
