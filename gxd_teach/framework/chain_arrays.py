@@ -152,10 +152,7 @@ def settle(chain: SupplyChain, own: np.ndarray, *, transposed: bool = False) -> 
         if removed.any():  # uptake: solved apart, so that each side only grows
             less = solve(matrix, np.where(removed, -own, 0.0), **known)
             more = solve(matrix, np.where(removed, 0.0, own), **known)
-            tiers = (
-                None if less.tiers is None or more.tiers is None else max(less.tiers, more.tiers)
-            )
-            found = Solution(more.values - less.values, max(less.rounds, more.rounds), tiers)
+            found = Solution(more.values - less.values, max(less.rounds, more.rounds), more.ended)
         else:
             found = solve(matrix, own, **known)
     except DivergingLoop as loop:

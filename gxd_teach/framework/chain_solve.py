@@ -29,20 +29,22 @@ __all__ = ["Solution", "link_matrix", "solve"]
 TIER_ROUNDS = 48  # a deeper chain is solved in one pass, in the order of its tiers
 LOOP_ROUNDS = 96  # loops that need more rounds than this are solved exactly
 UNCHANGED = 1e-13  # relative to the value itself
+NOTHING_NEW = 1e-19  # relative; far below the last digit, so that what follows is too
 NEARLY_ENDLESS = 0.97  # a loop that gives back more than this a round is solved exactly
-SMALL = 400  # products; below it, an exact solution of loops costs nothing
+SMALL = 400  # products; below it rounds and exact solutions of loops alike cost nothing
 
 
 @dataclass(frozen=True)
 class Solution:
-    """What solving gave: one value a product, the rounds it took, and the tiers if it has ends.
+    """What solving gave: one value a product, and the rounds until nothing changed.
 
-    `tiers` is None where the rounds do not tell: there are loops, or it was solved in one pass.
+    `ended` says that the last round brought nothing: then the rounds are the tiers. `rounds` is
+    1 where everything was solved in one pass.
     """
 
     values: NDArray[np.float64]
     rounds: int
-    tiers: int | None
+    ended: bool
 
 
 def link_matrix(n: int, buyer: Any, supplier: Any, amount: Any) -> Any:
@@ -75,34 +77,39 @@ def solve(
 
     >>> links = link_matrix(3, [0, 1], [1, 2], [2.0, 3.0])
     >>> solution = solve(links, np.array([1.0, 1.0, 1.0]))
-    >>> solution.values.tolist(), solution.tiers
+    >>> solution.values.tolist(), solution.rounds
     ([9.0, 4.0, 1.0], 2)
     """
-    with np.errstate(over="ignore", invalid="ignore"):
-        solution = Solution(own.copy(), 0, None) if loops else _by_tiers(matrix, own)
-        if solution.tiers is None:
-            settled = None if len(own) <= SMALL else _by_newest(matrix, own, solution)
-            solution = settled or Solution(solve_exactly(matrix, own), 1, None)
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+        large = len(own) > SMALL
+        solution = Solution(own.copy(), 0, False) if loops and large else _by_tiers(matrix, own)
+        if not solution.ended:
+            settled = _by_newest(matrix, own, solution) if large else None
+            solution = settled or Solution(solve_exactly(matrix, own), 1, False)
     if refuse_idle_loops:
         _look_at_idle(matrix, solution.values)
     return solution
 
 
 def _by_tiers(matrix: Any, own: NDArray[np.float64]) -> Solution:
-    """Tier by tier: each round adds what comes from one tier further up."""
+    """Tier by tier: each round adds what comes from one tier further up.
+
+    A small chain may take as many rounds as it has products, and so comes to its end; a large one
+    stops where loops show: without them ever fewer products have suppliers that far up.
+    """
     total, news = own.copy(), own
+    small = len(own) <= SMALL
     counts = [-1, -1, -1]
-    for rounds in range(TIER_ROUNDS):
+    for rounds in range(max(TIER_ROUNDS, len(own)) if small else TIER_ROUNDS):
         news = matrix @ news
         reached = int(np.count_nonzero(news))
-        if reached == 0:
-            return Solution(total, rounds, rounds)
+        if reached == 0 or (small and bool((news <= NOTHING_NEW * total).all())):
+            return Solution(total, rounds, True)
         total += news
-        # Without loops ever fewer products have suppliers that far up.
         counts = [*counts[1:], reached]
-        if len(set(counts)) == 1:
+        if not small and len(set(counts)) == 1:
             break
-    return Solution(total, rounds + 1, None)
+    return Solution(total, rounds + 1, False)
 
 
 def _by_newest(matrix: Any, own: NDArray[np.float64], begun: Solution) -> Solution | None:
@@ -127,7 +134,7 @@ def _by_newest(matrix: Any, own: NDArray[np.float64], begun: Solution) -> Soluti
             changed = changed or bool((np.abs(step[part]) > UNCHANGED * new).any())
         fresh += 1
         if not changed:
-            done = Solution(total, begun.rounds + rounds, None)
+            done = Solution(total, begun.rounds + rounds, False)
             return done if slowest < NEARLY_ENDLESS else None
         if not np.isfinite(total).all():
             return None

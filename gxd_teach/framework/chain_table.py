@@ -103,6 +103,13 @@ def read_tables(
     if problems:
         raise ProblemsError(" + ".join(sources), problems)
 
+    if not len(product) and not len(buyer):
+        raise GxdError(
+            "GXD-Y014",
+            "製品が 1 つもありません。表にデータの行があるか確かめてください",
+            "there are no products: check that the tables have data rows",
+            where=" + ".join(sources),
+        )
     code, names = pandas.factorize(np.concatenate([product, buyer, supplier]))
     known, links_count = len(product), len(buyer)
     rows, columns = code[known : known + links_count], code[known + links_count :]
@@ -158,7 +165,7 @@ class _Table:
         first: int,
         problems: list[Problem],
     ) -> None:
-        self.frame = _frame(table, (*needed, "unit"))
+        self.frame = _frame(table, (*needed, "unit", "primary_data_share"), source)
         self.shown = {headings.get(str(name).strip(), str(name).strip()): str(name).strip()
                       for name in self.frame.columns}  # fmt: skip
         self.frame.columns = pandas.Index(list(self.shown))
@@ -256,17 +263,24 @@ def _out_of_range(value: float, percent: bool) -> GxdError:
     )
 
 
-def _frame(table: Any, columns: tuple[str, ...]) -> pandas.DataFrame:
+def _frame(table: Any, columns: tuple[str, ...], source: str) -> pandas.DataFrame:
     """Any of the accepted shapes as a DataFrame of our own."""
     if isinstance(table, pandas.DataFrame):
         return table.copy(deep=False)
-    if isinstance(table, Mapping):
-        pairs = list(table.items())
-        return pandas.DataFrame(
-            {columns[0]: [key for key, _ in pairs], columns[1]: [value for _, value in pairs]},
-            dtype=object,
-        )
-    rows = list(table) if isinstance(table, Iterable) else []
-    if rows and not isinstance(rows[0], Mapping):
+    if isinstance(table, (Mapping, pandas.Series)):
+        rows: list[Any] = list(table.items())
+    else:
+        rows = list(table) if isinstance(table, Iterable) else []
+    if not rows:
+        return pandas.DataFrame(columns=list(columns))
+    if isinstance(rows[0], Mapping):
+        return pandas.DataFrame(rows, dtype=object)
+    try:
         return pandas.DataFrame(rows, columns=list(columns[: len(rows[0])]), dtype=object)
-    return pandas.DataFrame(rows, columns=None if rows else list(columns), dtype=object)
+    except (TypeError, ValueError):
+        raise GxdError(
+            "GXD-Y002",
+            f"行は ({', '.join(columns)}) の順の組か、見出し付きの辞書で書いてください",
+            f"write each row as a tuple ({', '.join(columns)}) or as a mapping with headings",
+            where=source,
+        ) from None

@@ -36,8 +36,8 @@ class Footprints:
 
     `kg_co2e` and `primary_data_share` (percent, None where no shares were given) have one
     entry a product, in the order of `products`. `rounds` is how often every company read
-    its suppliers' footprints until nothing changed; without loops that is the number of
-    tiers of suppliers.
+    its suppliers' footprints until nothing changed: without loops, the tiers that emissions
+    come from. It is 1 where rounds would have been too many and all was solved in one pass.
     """
 
     chain: SupplyChain
@@ -235,7 +235,7 @@ class SupplyChain(ChainViews):
         from gxd_teach.framework import chain_arrays
 
         found = chain_arrays.footprints(self)
-        self.loops_known = found.tiers is None
+        self.loops_known = not found.ended
         self.proved = True
         return found.values, found.rounds
 

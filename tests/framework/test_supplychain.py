@@ -304,6 +304,14 @@ class TestDepth:
         chain = SupplyChain(links, {"car": 1, "engine": 1, "steel": 1, "ore": 1})
         assert chain.footprints().rounds == chain.tiers == 3
 
+    @pytest.mark.parametrize("length", [2, 60, 399])
+    def test_only_the_last_supplier_emits(self, length):
+        """What one supplier emits at the end of the line takes as many rounds as there are tiers."""
+        links = [(f"p{i}", f"p{i + 1}", 1) for i in range(length)]
+        chain = SupplyChain(links, {f"p{i}": float(i == length) for i in range(length + 1)})
+        assert chain.footprints().rounds == chain.tiers == length
+        assert chain.footprints()["p0"] == 1
+
 
 class TestGaps:
     """A supplier without a footprint is named, with what it leaves uncovered."""
@@ -368,6 +376,26 @@ class TestTables:
         chain = SupplyChain(frame, pandas.DataFrame(PC_DIRECT))
         assert chain.footprints()["PC"] == pc_chain().footprints()["PC"]
         assert list(frame.columns) == ["buyer", "supplier", "amount", "unit"]
+
+    @pytest.mark.parametrize(
+        "direct",
+        [
+            {"A": 1, "B": 2},
+            pandas.Series({"A": 1, "B": 2}),
+            [("A", 1), ("B", 2)],
+            [("A", 1, "piece"), ("B", 2, "kg")],
+            [{"製品": "A", "直接排出量": "1"}, {"製品": "B", "直接排出量": 2}],
+        ],
+    )
+    def test_direct_emissions_in_any_shape(self, direct):
+        """A mapping, a series, tuples or rows with Japanese headings."""
+        assert SupplyChain([("A", "B", 3)], direct).footprints()["A"] == 7
+
+    @pytest.mark.parametrize("rows", [[1, 2], [("A", "B", 1, "kg", 0, 0)]])
+    def test_rows_of_another_shape_are_refused(self, rows):
+        """A row that is not buyer, supplier, amount and unit is no link."""
+        with pytest.raises(GxdError, match="GXD-Y002"):
+            SupplyChain(rows, {"A": 1})
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
     def test_csv_with_japanese_headings(self, tmp_path, encoding):
@@ -439,6 +467,11 @@ class TestTables:
         chain = SupplyChain([], {"A": 1.5})
         assert chain.footprints()["A"] == 1.5
         assert chain.footprints().rounds == chain.tiers == 0
+
+    def test_empty_tables_say_so(self):
+        """No products, no footprints."""
+        with pytest.raises(GxdError, match="GXD-Y014"):
+            SupplyChain([], {})
 
     @pytest.mark.parametrize(
         ("change", "code"),
