@@ -17,7 +17,7 @@ import wirings
 
 def inventory(runs: int) -> dict[str, float]:
     """300 products, 1,200 inputs, 200 shared factors: amounts normal, factors lognormal."""
-    from gxd_teach.framework.uncertainty import (
+    from gxd_teach.framework.uncertainty.inventory import (
         Distribution,
         UncertainInventory,
         UncertainRow,
@@ -43,9 +43,9 @@ def inventory(runs: int) -> dict[str, float]:
 
 def chain(uncertain_amounts: bool, runs: int) -> dict[str, float]:
     """100,000 products in 15 tiers: each one's own emissions, or each link's amount, uncertain."""
-    from gxd_teach.framework.chain_uncertainty import simulate_chain
-    from gxd_teach.framework.supplychain import SupplyChain
-    from gxd_teach.framework.uncertainty import Distribution
+    from gxd_teach.framework.supplychain.chain import SupplyChain
+    from gxd_teach.framework.supplychain.uncertainty import simulate_chain
+    from gxd_teach.framework.uncertainty.inventory import Distribution
 
     data = wirings.make(100_000, "tiers")
     links = (data["buyer"], data["supplier"], data["amount"])

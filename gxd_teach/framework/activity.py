@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Real
 
+from gxd_teach.framework.checks import checked_flag, checked_object, checked_text, refuse_huge
 from gxd_teach.framework.contribution import GATE_TO_GATE_STAGE, Contribution
 from gxd_teach.framework.factors import EmissionFactor
 from gxd_teach.units import kg_co2e_scale
@@ -35,6 +37,18 @@ class Activity:
     supplier: str = ""
     period: str = ""
     outsourced: bool = False
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.factor, EmissionFactor):
+            checked_object(self.factor, EmissionFactor, f"{self.flow}, factor")
+        if not isinstance(self.amount, Real):
+            checked_object(self.amount, float, f"{self.flow}, amount")
+        if not isinstance(self.amount, float):  # an integer may have more digits than a float
+            refuse_huge(self.amount, f"{self.flow}, amount", "GXD-I038")
+        if not isinstance(self.unit, str):
+            checked_text(self.unit, f"{self.flow}, unit")
+        checked_flag(self.primary, f"{self.flow}, primary")
+        checked_flag(self.outsourced, f"{self.flow}, outsourced")
 
     @property
     def kg_co2e(self) -> float:

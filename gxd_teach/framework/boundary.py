@@ -18,13 +18,14 @@ from functools import lru_cache
 from html import escape
 
 from gxd_teach.errors import GxdError
+from gxd_teach.framework.checks import checked_rows, checked_text
 from gxd_teach.framework.exemption import (
     Exclusion,
     exclusion_allowed,
     exempted_emissions_percent,
     largest_exclusion,
 )
-from gxd_teach.framework.rules import PACT_V3, Rules
+from gxd_teach.framework.rules import PACT_V3, Rules, edition
 from gxd_teach.language import Text
 
 __all__ = [
@@ -181,10 +182,11 @@ def classify(flow: str, rules: Rules = PACT_V3) -> Placement:
     >>> classify("outbound transport", PACT_V2).verdict
     'out'
     """
-    kind = _by_name().get(_key(flow))
+    kind = _by_name().get(_key(checked_text(flow, "flow")))
     if kind is None:
         raise _unknown(flow)
     verdict, reason = kind.verdict, kind.reason
+    rules = edition(rules)
     if kind.after_gate and rules.outbound_separate:
         verdict, reason = SEPARATE, _APART
     return Placement(flow, kind.key, verdict, reason, rules.name)
@@ -197,7 +199,7 @@ def classify_all(flows: Iterable[str], rules: Rules = PACT_V3) -> dict[str, list
     {'in': ['電力'], 'out': ['通勤'], 'separate': ['出荷輸送']}
     """
     sorted_flows: dict[str, list[str]] = {IN: [], OUT: [], SEPARATE: []}
-    for flow in flows:
+    for flow in checked_rows(flows, str, "flows"):
         sorted_flows[classify(flow, rules).verdict].append(flow)
     return sorted_flows
 

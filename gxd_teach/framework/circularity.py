@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from html import escape
 
 from gxd_teach.errors import GxdError, Problem
-from gxd_teach.framework.basis import not_negative
+from gxd_teach.framework.checks import checked_number
+from gxd_teach.framework.energy.basis import not_negative
 from gxd_teach.framework.rules import exact
 from gxd_teach.language import Text
 
@@ -78,15 +79,15 @@ def recycled_content_factor(
     """The factor of a material with recycled content, kg CO2e per kg, by cut-off.
 
     (1 − r) × virgin + r × recycled, with r = `recycled_percent` / 100 (30 for 30 %). A credit
-    for recycling after use is refused (GXD-K001): cut-off gives that benefit to the next product,
-    and taking it here too would count it twice. GXD-K002 for a percentage outside 0–100.
+    for recycling after use is refused (GXD-J011): cut-off gives that benefit to the next product,
+    and taking it here too would count it twice. GXD-J012 for a percentage outside 0–100.
 
     >>> recycled_content_factor(30, virgin_kg_co2e_per_kg=8.0, recycled_kg_co2e_per_kg=1.0)
     5.9
     """
     if later_recycling_credit_kg_co2e_per_kg:
         raise GxdError(
-            "GXD-K001",
+            "GXD-J011",
             "カットオフでは、使用後のリサイクルによる控除はありません(次の製品が再生材として数えます)。"
             "0 にしてください",
             "cut-off has no credit for recycling after use: the next product counts it as recycled "
@@ -95,7 +96,7 @@ def recycled_content_factor(
     share = exact(recycled_percent) / 100
     if not 0 <= share <= 1:
         raise GxdError(
-            "GXD-K002",
+            "GXD-J012",
             f"再生材の割合 {recycled_percent} は 0〜100 (%) の外です",
             f"the recycled content {recycled_percent} is outside 0 to 100 (%)",
         )
@@ -136,8 +137,8 @@ def waste_treatment(
     Landfill, incineration and wastewater stay with the product that made the waste. Recycling
     goes with the recycled material. Energy recovery goes with the recovered energy under
     `approach` "cut-off", with the waste under "polluter pays". Either way nothing is credited
-    for what is displaced: `avoided_kg_co2e` other than 0 is refused (GXD-K001). GXD-K003
-    unknown route, GXD-K004 unknown approach.
+    for what is displaced: `avoided_kg_co2e` other than 0 is refused (GXD-J011). GXD-J013
+    unknown route, GXD-J014 unknown approach.
 
     >>> waste_treatment(2, 0.5, "landfill").kg_co2e, waste_treatment(2, 0.5, "recycling").kg_co2e
     (1.0, 0.0)
@@ -145,13 +146,13 @@ def waste_treatment(
     known = _route(route)
     if approach not in (CUT_OFF, POLLUTER_PAYS):
         raise GxdError(
-            "GXD-K004",
+            "GXD-J014",
             f"方法「{approach}」はありません。{CUT_OFF} か {POLLUTER_PAYS} です",
             f"there is no approach '{approach}': {CUT_OFF} or {POLLUTER_PAYS}",
         )
     if avoided_kg_co2e:
         raise GxdError(
-            "GXD-K001",
+            "GXD-J011",
             "カットオフでは、代替した材料やエネルギーの分を差し引きません。0 にしてください",
             "nothing is credited for the material or energy that is displaced: leave it out",
             where=str(ROUTES[known]),
@@ -177,12 +178,13 @@ def check_packaging(
 ) -> tuple[Problem, ...]:
     """Whether packagingEmissionsIncluded and packagingGhgEmissions go together; empty when so.
 
-    Findings: a value although the flag says false, 0 included (GXD-K005: it must be absent); no
-    flag at all (GXD-K006); a negative value (GXD-K007); more than the whole footprint (GXD-K008).
+    Findings: a value although the flag says false, 0 included (GXD-J015: it must be absent); no
+    flag at all, or one that is neither true nor false (GXD-J016); a value that is negative or no
+    number (GXD-J017); more than the whole footprint (GXD-J018).
     A flag without a value is fine: the value is not mandatory.
 
     >>> [problem.code for problem in check_packaging(False, 0.36)], check_packaging(True, 0.36)
-    (['GXD-K005'], ())
+    (['GXD-J015'], ())
     """
     return tuple(_packaging(included, packaging_kg_co2e, total_kg_co2e))
 
@@ -191,18 +193,24 @@ def _packaging(
     included: bool | None, value: float | None, total: float | None
 ) -> Iterable[Problem]:
     where = "packagingGhgEmissions"
-    if included is None:
+    if included is not True and included is not False:
         yield Problem(
-            "GXD-K006",
+            "GXD-J016",
             "packagingEmissionsIncluded",
-            "包装を含めたかどうかがありません。true か false を書いてください",
-            "it does not say whether packaging is in: write true or false",
+            f"包装を含めたかどうかが分かりません({included})。true か false を書いてください",
+            f"it does not say whether packaging is in ({included}): write true or false",
         )
     if value is None:
         return
+    try:
+        value = checked_number(value, where, code="GXD-J017")
+        total = None if total is None else checked_number(total, "total_kg_co2e", code="GXD-J018")
+    except GxdError as error:
+        yield Problem(error.code, str(error.where), error.ja, error.en)
+        return
     if included is False:
         yield Problem(
-            "GXD-K005",
+            "GXD-J015",
             where,
             f"packagingEmissionsIncluded が false なのに値 {value:g} があります。値を消すか true にしてください",
             f"packagingEmissionsIncluded is false, but there is a value of {value:g}: remove it, or "
@@ -210,11 +218,11 @@ def _packaging(
         )
     if value < 0:
         yield Problem(
-            "GXD-K007", where, f"値 {value:g} が負です", f"the value {value:g} is negative"
+            "GXD-J017", where, f"値 {value:g} が負です", f"the value {value:g} is negative"
         )
     if total is not None and value > total >= 0:
         yield Problem(
-            "GXD-K008",
+            "GXD-J018",
             where,
             f"包装 {value:g} kg が全体 {total:g} kg を超えています",
             f"packaging of {value:g} kg exceeds the whole of {total:g} kg",
@@ -222,13 +230,13 @@ def _packaging(
 
 
 def _route(route: str) -> str:
-    key = unicodedata.normalize("NFKC", route).casefold()
+    key = unicodedata.normalize("NFKC", str(route)).casefold()
     key = key.replace(" ", "").replace("-", "").replace("_", "")
     for known, words in _ROUTE_WORDS.items():
         if key == known.replace(" ", "") or key in words.split():
             return known
     raise GxdError(
-        "GXD-K003",
+        "GXD-J013",
         f"処理方法「{route}」はありません。{'、'.join(text.ja for text in ROUTES.values())} のどれかです",
         f"there is no route '{route}': it is one of {', '.join(ROUTES)}",
     )

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
 from math import fsum
 from typing import TYPE_CHECKING
 
 from gxd_teach.errors import GxdError
+from gxd_teach.framework.checks import checked_mapping, checked_number, checked_rows
 from gxd_teach.framework.footprint import Footprint
-from gxd_teach.framework.organization import ScopeEmissions, organization_footprint
+from gxd_teach.framework.organization.conservation import Conservation, conserves
+from gxd_teach.framework.organization.scopes import ScopeEmissions, organization_footprint
 from gxd_teach.language import say
 from gxd_teach.tables import html_table
 
@@ -23,65 +24,6 @@ if TYPE_CHECKING:
     import pandas
 
 __all__ = ["Conservation", "Distribution", "ScopeTotal", "conserves", "distribute"]
-
-_DUST = 1e-9  # relative: what adding floats may leave, far below any meter's precision
-
-
-@dataclass(frozen=True)
-class Conservation:
-    """Whether parts stay within the total; `excess` (same unit) is what there is too much of."""
-
-    total: float
-    distributed: float
-
-    @property
-    def excess(self) -> float:
-        """How far the parts exceed the total; 0 where they do not."""
-        over = self.distributed - self.total
-        return over if over > _DUST * abs(self.total) else 0.0
-
-    @property
-    def remaining(self) -> float:
-        """What no part has taken; 0 where nothing is left."""
-        return max(0.0, self.total - self.distributed)
-
-    def __bool__(self) -> bool:
-        return self.excess == 0
-
-    def __str__(self) -> str:
-        if self:
-            return say(
-                f"{self.distributed:g} ≤ {self.total:g}: 保存されています",
-                f"{self.distributed:g} ≤ {self.total:g}: conserved",
-            )
-        return say(
-            f"{self.distributed:g} は全体 {self.total:g} を {self.excess:g} 超えています",
-            f"{self.distributed:g} exceeds the whole {self.total:g} by {self.excess:g}",
-        )
-
-    def _repr_html_(self) -> str:
-        return f"<p>{escape(str(self))}</p>"
-
-
-def conserves(total: float, parts: Mapping[str, float] | Iterable[float]) -> Conservation:
-    """Whether the parts of all customers together stay within the total (any one unit).
-
-    True or false in a condition; `excess` says by how much it fails. GXD-O010 for a negative
-    part, which would hide an excess.
-
-    >>> bool(conserves(100, {"A": 60, "B": 40})), conserves(100, {"A": 60, "B": 45}).excess
-    (True, 5.0)
-    """
-    named = parts if isinstance(parts, Mapping) else {str(i): p for i, p in enumerate(parts, 1)}
-    for name, part in named.items():
-        if not part >= 0:
-            raise GxdError(
-                "GXD-O010",
-                f"「{name}」の分 {part:g} は 0 以上の数です",
-                f"the part of {name} is {part:g}; it must be 0 or more",
-                where=name,
-            )
-    return Conservation(float(total), fsum(named.values()))
 
 
 @dataclass(frozen=True)
@@ -164,11 +106,12 @@ class Distribution:
         return pandas.DataFrame(self._rows(), columns=self._headings())
 
     def _of(self, customer: str) -> tuple[ScopeEmissions, ...]:
-        if customer not in self.shares:
+        known = tuple(self.shares)
+        if customer not in known:
             raise GxdError(
                 "GXD-O011",
-                f"納入先「{customer}」はありません。あるもの: {'、'.join(self.shares)}",
-                f"there is no customer '{customer}'; there are: {', '.join(self.shares)}",
+                f"納入先「{customer}」はありません。あるもの: {'、'.join(map(str, known))}",
+                f"there is no customer '{customer}'; there are: {', '.join(map(str, known))}",
             )
         return self.shares[customer]
 
@@ -186,9 +129,9 @@ class Distribution:
         ]
 
     def _repr_html_(self) -> str:
-        cells = [[str(row[0]), *(f"{cell:g}" for cell in row[1:])] for row in self._rows()]
+        cells = [[str(row[0]), *(f"{cell:,.12g}" for cell in row[1:])] for row in self._rows()]
         cells.append(
-            [say("残り", "remaining"), *[""] * len(self.totals), f"{self.remaining_t_co2e:g}"]
+            [say("残り", "remaining"), *[""] * len(self.totals), f"{self.remaining_t_co2e:,.12g}"]
         )
         return html_table(self._headings(), cells, numeric=range(1, len(self.totals) + 2))
 
@@ -210,20 +153,21 @@ def distribute(
     >>> distribute(scopes, {"A": {1: 100_000, 3: 2}}).by_customer
     {'A': 270.0}
     """
-    pools = tuple(totals)
+    pools = checked_rows(totals, ScopeTotal, "totals")
     _check_totals(pools)
-    taken = {name: _amounts(name, amounts, pools) for name, amounts in customers.items()}
+    by_name = checked_mapping(customers, "customers", '{"A": {1: 100, 3: 2}}')
+    taken = {name: _amounts(name, amounts, pools) for name, amounts in by_name.items()}
     for position, pool in enumerate(pools):
         parts = {name: amounts[position] for name, amounts in taken.items()}
         kept = conserves(pool.total, parts)
         if not kept:
-            told = ", ".join(f"{name} {part:g}" for name, part in parts.items())
+            told = ", ".join(f"{name} {part:,.12g}" for name, part in parts.items())
             raise GxdError(
                 "GXD-O012",
-                f"納入先の合計 {kept.distributed:g}({told})が全体 {pool.total:g} を "
-                f"{kept.excess:g} 超えています",
-                f"the customers take {kept.distributed:g} ({told}), which exceeds the whole "
-                f"{pool.total:g} by {kept.excess:g}",
+                f"納入先の合計 {kept.distributed:,.12g}({told})が全体 {pool.total:,.12g} を "
+                f"{kept.excess:,.12g} 超えています",
+                f"the customers take {kept.distributed:,.12g} ({told}), which exceeds the whole "
+                f"{pool.total:,.12g} by {kept.excess:,.12g}",
                 where=pool.label,
             )
     return Distribution(
@@ -269,7 +213,7 @@ def _amounts(
                 "index and whole differ by scope, so one number will not do: write {1: …, 3: …}",
                 where=customer,
             )
-        return [float(amounts)] * len(pools)
+        return [checked_number(amounts, str(customer), code="GXD-O013")] * len(pools)
     keys = [_key(pool, amounts, pools) for pool in pools]
     for key in amounts:
         if key not in keys:
@@ -287,7 +231,7 @@ def _amounts(
                 f"its amount of {pool.label} is missing: write 0 if it takes nothing",
                 where=customer,
             )
-    return [float(amounts[key]) for key in keys]
+    return [checked_number(amounts[key], f"{customer}, {key}", code="GXD-O013") for key in keys]
 
 
 def _key(

@@ -8,22 +8,19 @@ exactly 5 %, 3 % or 1 % may still be left out. Shares are compared as they were 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from html import escape
-from math import lcm
 
 from gxd_teach.errors import GxdError
-from gxd_teach.framework.rules import PACT_V3, Rules, exact
+from gxd_teach.framework.checks import checked_mapping, checked_rows, checked_text
+from gxd_teach.framework.exclusion_search import largest_sum, smallest_first
+from gxd_teach.framework.rules import PACT_V3, Rules, edition, exact
 from gxd_teach.language import Text
 
 __all__ = ["Exclusion", "exclusion_allowed", "exempted_emissions_percent", "largest_exclusion"]
-
-# Sums of half the candidates that are kept; beyond it the exact search would take too long.
-_MOST_SUMS = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -76,6 +73,7 @@ def exclusion_allowed(
     >>> exclusion_allowed(shares, ["F", "G"], PACT_V2).percent
     1.2
     """
+    rules = edition(rules)
     exact_shares = _read(shares)
     names = _named(exact_shares, excluded)
     return _judge(exact_shares, names, rules, total)
@@ -101,7 +99,8 @@ def largest_exclusion(
     >>> largest_exclusion(shares).excluded, largest_exclusion(shares, by="share").excluded
     (('E', 'F', 'G'), ('D', 'G'))
     """
-    if by not in {"count", "share"}:
+    rules = edition(rules)
+    if by not in ("count", "share"):
         raise GxdError(
             "GXD-W006",
             f"by=「{by}」はありません。count(工程の数)か share(排出量)です",
@@ -130,13 +129,14 @@ def exempted_emissions_percent(
     >>> exempted_emissions_percent(2.6), exempted_emissions_percent(2.6, rules=PACT_V2)
     ('2.6', 2.6)
     """
+    stated = edition(rules)
     if isinstance(exempted, Mapping):
-        exempted = exclusion_allowed(exempted, excluded or (), rules, total=total)
+        exempted = exclusion_allowed(exempted, excluded or (), stated, total=total)
     if isinstance(exempted, Exclusion):
-        reasons, edition, percent = exempted.reasons, exempted.rules, exact(exempted.percent)
+        reasons, holding, percent = exempted.reasons, exempted.rules, exact(exempted.percent)
     else:
-        percent, edition = exact(exempted), rules
-        reasons = _total_reasons(percent, edition)
+        percent, holding = exact(exempted), stated
+        reasons = _total_reasons(percent, holding)
     if percent < 0:
         reasons = (*reasons, Text("除外した割合が負です", "the exempted share is negative"))
     if reasons:
@@ -146,7 +146,7 @@ def exempted_emissions_percent(
             f"this exclusion is not allowed: {'; '.join(reason.en for reason in reasons)}",
             where="exemptedEmissionsPercent",
         )
-    if not edition.exempted_percent_as_text:
+    if not holding.exempted_percent_as_text:
         return float(percent)
     digits = (Decimal(percent.numerator) / percent.denominator).quantize(
         Decimal("0.000001"), ROUND_HALF_EVEN
@@ -156,7 +156,8 @@ def exempted_emissions_percent(
 
 def _read(shares: Mapping[str, float]) -> dict[str, Fraction]:
     read = {}
-    for name, share in shares.items():
+    for name, share in checked_mapping(shares, "shares", '{"A": 97.6, "B": 2.4}').items():
+        checked_text(name, "shares")
         try:
             read[name] = exact(share)
         except GxdError as error:
@@ -172,7 +173,7 @@ def _read(shares: Mapping[str, float]) -> dict[str, Fraction]:
 
 
 def _named(shares: Mapping[str, Fraction], excluded: Iterable[str]) -> tuple[str, ...]:
-    names = (excluded,) if isinstance(excluded, str) else tuple(dict.fromkeys(excluded))
+    names = tuple(dict.fromkeys(checked_rows(excluded, str, "excluded")))
     unknown = [name for name in names if name not in shares]
     if unknown:
         raise GxdError(
@@ -262,53 +263,4 @@ def _largest(shares: Mapping[str, Fraction], rules: Rules, by: str, whole: Fract
     candidates = {name: share for name, share in shares.items() if share <= most}
     if sum(candidates.values(), Fraction(0)) <= limit:
         return set(candidates)
-    return (_smallest_first if by == "count" else _largest_sum)(candidates, limit)
-
-
-def _smallest_first(candidates: Mapping[str, Fraction], limit: Fraction) -> set[str]:
-    chosen: set[str] = set()
-    used = Fraction(0)
-    for name, share in sorted(candidates.items(), key=lambda item: item[1]):
-        used += share
-        if used > limit:
-            break
-        chosen.add(name)
-    return chosen
-
-
-def _largest_sum(candidates: Mapping[str, Fraction], limit: Fraction) -> set[str]:
-    """The subset of the largest sum within the limit: every sum of each half, then the best pair."""
-    names = list(candidates)
-    scale = lcm(limit.denominator, *(share.denominator for share in candidates.values()))
-    sizes = [int(candidates[name] * scale) for name in names]
-    most = int(limit * scale)
-    half = len(names) // 2
-    left = _sums(sizes[:half], most)
-    right = _sums(sizes[half:], most)
-    ordered = sorted(right)
-    best = (-1, -1, 0)
-    for total, mask in left.items():
-        # The empty set is always there, so a partner is always found.
-        partner = ordered[bisect_right(ordered, most - total) - 1]
-        both = mask | right[partner] << half
-        best = max(best, (total + partner, both.bit_count(), both), key=lambda found: found[:2])
-    return {name for bit, name in enumerate(names) if best[2] >> bit & 1}
-
-
-def _sums(sizes: list[int], most: int) -> dict[int, int]:
-    """Every sum up to `most`, with the set (as bits) of the most members that makes it."""
-    found = {0: 0}
-    for bit, size in enumerate(sizes):
-        for total, mask in list(found.items()):
-            more, members = total + size, mask | 1 << bit
-            if more <= most and members.bit_count() > found.get(more, 0).bit_count():
-                found[more] = members
-        if len(found) > _MOST_SUMS:
-            raise GxdError(
-                "GXD-W007",
-                "候補が多すぎて、排出量が最大の組を正確に探せません。小さい工程をまとめるか、"
-                'by="count" を使ってください',
-                "there are too many candidates to search exactly: group the small processes, or "
-                'use by="count"',
-            )
-    return found
+    return (smallest_first if by == "count" else largest_sum)(candidates, limit)

@@ -8,13 +8,14 @@ combustion-only value and a cradle-to-gate value can be added up, but not unnoti
 from __future__ import annotations
 
 import difflib
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from numbers import Real
 
 from gxd_teach import datasets
 from gxd_teach.errors import GxdError
+from gxd_teach.framework.checks import checked_rows, checked_text, is_finite
 from gxd_teach.language import current, say
 
 __all__ = ["EmissionFactor", "EmissionFactors"]
@@ -44,14 +45,16 @@ class EmissionFactor:
     source_url: str = ""
 
     def __post_init__(self) -> None:
-        if not math.isfinite(self.value):
+        checked_text(self.name, "EmissionFactor, name")
+        checked_text(self.unit, self.name)
+        if not isinstance(self.value, Real) or not is_finite(self.value):
             raise GxdError(
                 "GXD-F003",
                 f"排出係数の値 {self.value} は数値ではありません",
                 f"the factor's value {self.value} is not a finite number",
                 where=self.name,
             )
-        if not 0 <= self.primary_data_share <= 100:
+        if not isinstance(self.primary_data_share, Real) or not 0 <= self.primary_data_share <= 100:
             raise GxdError(
                 "GXD-F002",
                 f"一次データ比率 {self.primary_data_share} は 0〜100 (%) の外です",
@@ -69,7 +72,8 @@ class EmissionFactors:
     """
 
     def __init__(self, factors: Iterable[EmissionFactor] = ()) -> None:
-        self._by_name = {factor.name: factor for factor in factors}
+        rows = checked_rows(factors, EmissionFactor, "EmissionFactors")
+        self._by_name = {factor.name: factor for factor in rows}
 
     @classmethod
     def load(cls) -> EmissionFactors:
@@ -77,10 +81,9 @@ class EmissionFactors:
         return cls(_public_factors(current()))
 
     def __getitem__(self, name: str) -> EmissionFactor:
-        try:
-            return self._by_name[name]
-        except KeyError:
-            raise _unknown(name, self._by_name) from None
+        if checked_text(name, "EmissionFactors") not in self._by_name:
+            raise _unknown(name, self._by_name)
+        return self._by_name[name]
 
     def __contains__(self, name: object) -> bool:
         return name in self._by_name

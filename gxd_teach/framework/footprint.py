@@ -10,18 +10,22 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 from gxd_teach.errors import GxdError
+from gxd_teach.framework.checks import checked_rows, checked_text, is_finite
 from gxd_teach.framework.contribution import (
     PACKAGING_STAGE,
     STAGES,
     UNITS,
     Contribution,
     ContributionTable,
+    refuse_uncountable,
     stage_label,
 )
-from gxd_teach.language import Text, say
+from gxd_teach.framework.energy.basis import by_basis, missing_upstream
+from gxd_teach.language import say
 from gxd_teach.tables import html_table
 
 if TYPE_CHECKING:
@@ -29,13 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["STAGES", "UNITS", "Contribution", "Footprint", "stage_label"]
 
-# Factors that leave out the upstream of the energy they stand for.
-_INCOMPLETE = {
-    "combustion": Text("燃料の燃焼のみ", "combustion only"),
-    "generation": Text("発電時のみ", "generation only"),
-    "tank-to-wheel": Text("走行時の燃焼のみ(TTW)", "tank-to-wheel only"),
-}
-_NAMED_FLOWS = 8  # a caution names so many; a sheet of thousands would fill the page
 _SHOWN_ROWS = 50
 
 
@@ -44,7 +41,8 @@ class Footprint:
     """The footprint of `declared_amount` × `declared_unit` of a product, in kg CO2e.
 
     `outbound` holds what happens after the gate: it is reported, and in no total. `notices`
-    are sentences about the making of this footprint that travel with it.
+    are sentences about the making of this footprint that travel with it. Refused: emissions that
+    are no finite number (GXD-I038), a declared amount that is not above 0 or a mass below it (GXD-I023).
 
     >>> parts = (Contribution("Al", "raw_material", 9.6, 40), Contribution("kWh", "production", 2.4, 0))
     >>> footprint = Footprint("chassis", parts)
@@ -59,6 +57,18 @@ class Footprint:
     product_mass_kg: float | None = None
     outbound: Sequence[Contribution] = ()
     notices: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for noun in ("contributions", "outbound"):
+            parts = getattr(self, noun)
+            if not isinstance(parts, ContributionTable):
+                parts = checked_rows(parts, Contribution, f"{self.name}, {noun}")
+                object.__setattr__(self, noun, parts)
+            refuse_uncountable(parts, self.name)
+        checked_text(self.declared_unit, f"{self.name}, declared_unit")
+        _refuse_size(self.declared_amount, self.name, "宣言数量", "declared amount", zero=False)
+        if self.product_mass_kg is not None:
+            _refuse_size(self.product_mass_kg, self.name, "製品の質量(kg)", "mass (kg)", zero=True)
 
     @property
     def total_kg_co2e(self) -> float:
@@ -129,11 +139,18 @@ class Footprint:
     def hot_spots(self, count: int = 3, *, by: str = "flow") -> list[tuple[str, float, float]]:
         """The largest flows: (flow, kg CO2e, share of the total in percent).
 
-        `by` may also be stage, process or supplier; GXD-I034 for anything else.
+        `by` may also be stage, process or supplier; GXD-I034 for anything else, and for a
+        `count` that is none.
 
         >>> Footprint("x", (Contribution("a", "s", 1, 0), Contribution("b", "s", 3, 0))).hot_spots(1)
         [('b', 3.0, 75.0)]
         """
+        if isinstance(count, bool) or not isinstance(count, Integral) or count < 0:
+            raise GxdError(
+                "GXD-I034",
+                f"件数 count={count!r} は 0 以上の整数です",
+                f"count={count!r} must be a whole number of 0 or more",
+            )
         if by not in ("flow", "stage", "process", "supplier"):
             raise GxdError(
                 "GXD-I034",
@@ -147,21 +164,11 @@ class Footprint:
     @property
     def cautions(self) -> list[str]:
         """What a reader must know before passing the figure on: parts of the life cycle missing."""
-        cautions = []
-        for boundary, flows in self._flows_by_boundary().items():
-            if boundary not in _INCOMPLETE:
-                continue
-            more = len(flows) - _NAMED_FLOWS
-            ja, en = "」「".join(flows[:_NAMED_FLOWS]), ", ".join(flows[:_NAMED_FLOWS])
-            more_ja, more_en = (f" ほか {more} 件", f" and {more} more") if more > 0 else ("", "")
-            cautions.append(
-                say(
-                    f"「{ja}」{more_ja}の係数は{_INCOMPLETE[boundary].ja}で、"
-                    "燃料の採掘・精製など上流の分を含みません",
-                    f"the factor of {en}{more_en} covers {_INCOMPLETE[boundary].en}; "
-                    "the upstream of the fuel is not in it",
-                )
-            )
+        boundaries = self._flows_by_boundary().items()
+        missing = missing_upstream(
+            by_basis((flow, boundary) for boundary, flows in boundaries for flow in flows)
+        )
+        cautions = [] if missing is None else [str(missing)]
         if self.outbound:
             cautions.append(
                 say(
@@ -242,3 +249,17 @@ class Footprint:
         notes = "".join(f"<li>{html.escape(note)}</li>" for note in self.cautions)
         notes = f"<ul>{notes}</ul>" if notes else ""
         return f"<p><strong>{html.escape(str(self))}</strong></p>{shortened}{table}{notes}"
+
+
+def _refuse_size(value: Any, where: str, ja: str, en: str, *, zero: bool) -> None:
+    """GXD-I023 for an amount or a mass that is none; energy and transport may weigh nothing."""
+    number = float(value) if isinstance(value, Real) and is_finite(value) else -1.0
+    if number > 0 or (number == 0 and zero):
+        return
+    least_ja, least_en = ("0 以上の数", "of 0 or more") if zero else ("0 より大きい数", "above 0")
+    raise GxdError(
+        "GXD-I023",
+        f"{ja} {value} は{least_ja}で書いてください",
+        f"the {en} {value} must be a number {least_en}",
+        where=where,
+    )

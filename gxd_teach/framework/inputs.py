@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gxd_teach.errors import GxdError
 from gxd_teach.framework.activity import Activity
+from gxd_teach.framework.checks import checked_number, checked_object, checked_text
 from gxd_teach.framework.contribution import OUTBOUND_STAGE
 from gxd_teach.framework.factors import EmissionFactor, EmissionFactors
 from gxd_teach.units import kg_co2e_scale
@@ -109,14 +110,8 @@ def tonne_km(mass_kg: float, distance_km: float) -> float:
     >>> tonne_km(1.5, 400), tonne_km(230, 700)
     (0.6, 161.0)
     """
-    for value, ja, en in ((mass_kg, "質量", "mass"), (distance_km, "距離", "distance")):
-        if not 0 <= value < float("inf"):
-            raise GxdError(
-                "GXD-I005",
-                f"輸送の{ja} {value:g} は 0 以上の数です",
-                f"the {en} {value:g} of a transport leg must be 0 or more",
-            )
-    return mass_kg * distance_km / 1000
+    mass = checked_number(mass_kg, "mass_kg", least=0, code="GXD-I005")
+    return mass * checked_number(distance_km, "distance_km", least=0, code="GXD-I005") / 1000
 
 
 def transport_leg(
@@ -153,13 +148,9 @@ def _activity(
 ) -> Activity:
     """Check the amount and the units, here where they are typed."""
     found = EmissionFactors.load()[factor] if isinstance(factor, str) else factor
-    if not 0 <= amount < float("inf"):
-        raise GxdError(
-            "GXD-I005",
-            f"数量 {amount:g} は 0 以上の数です",
-            f"the amount {amount:g} must be 0 or more",
-            where=flow,
-        )
+    checked_object(found, EmissionFactor, f"{flow}, factor")
+    checked_text(unit, f"{flow}, unit")
+    amount = checked_number(amount, f"{flow}, amount", least=0, code="GXD-I005")
     try:
         kg_co2e_scale(unit, found.unit)
     except GxdError as error:

@@ -7,7 +7,6 @@ them; every row that does not fit is refused by its number, all of them at once.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,12 +15,13 @@ from typing import TYPE_CHECKING
 from gxd_teach import datasets
 from gxd_teach.errors import GxdError
 from gxd_teach.framework.activity import Activity
-from gxd_teach.framework.columns import ActivityColumns
+from gxd_teach.framework.checks import checked_number, checked_rows
 from gxd_teach.framework.contribution import OUTBOUND_STAGE, Contribution, stage_label
 from gxd_teach.framework.factors import EmissionFactors
 from gxd_teach.framework.footprint import Footprint
-from gxd_teach.framework.header_block import check_yield
-from gxd_teach.framework.sheet import read_activities
+from gxd_teach.framework.sheets.columns import ActivityColumns
+from gxd_teach.framework.sheets.header_block import check_yield
+from gxd_teach.framework.sheets.sheet import read_activities
 from gxd_teach.language import current, say
 from gxd_teach.tables import html_table
 
@@ -51,6 +51,11 @@ class Inventory:
     product_mass_kg: float | None = None
     yield_rate: float = 1.0
     notices: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.activities, ActivityColumns):  # a million need no second look
+            rows = checked_rows(self.activities, Activity, f"{self.name}, activities")
+            object.__setattr__(self, "activities", rows)
 
     @classmethod
     def from_rows(
@@ -105,7 +110,7 @@ class Inventory:
         >>> Inventory.from_file(template).footprint().total_kg_co2e > 0
         True
         """
-        from gxd_teach.framework.import_sheet import import_sheet
+        from gxd_teach.framework.sheets.import_sheet import import_sheet
 
         read = import_sheet(
             path, sheet=sheet, factors=factors, hidden_rows=hidden_rows, encoding=encoding
@@ -115,7 +120,7 @@ class Inventory:
             name or head.name or Path(path).stem,
             read.activities,
             declared_unit or head.declared_unit or "piece",
-            declared_amount or head.declared_amount or 1.0,
+            (head.declared_amount or 1.0) if declared_amount is None else declared_amount,
             head.product_mass_kg if product_mass_kg is None else product_mass_kg,
             (head.yield_rate or 1.0) if yield_rate is None else check_yield(yield_rate),
             read.notices,
@@ -179,7 +184,7 @@ class Inventory:
         `yield_rate` (良品率) is good products per product begun, 0 < y ≤ 1: what went into the
         rejected ones is carried by the good ones, so emissions are divided by it. Without it,
         the inventory's own holds. Outbound transport is reported apart, in no total.
-        GXD-I008 outside that range.
+        GXD-I008 outside that range; GXD-I038 for a row whose emissions are no finite number.
         """
         rate = check_yield(self.yield_rate if yield_rate is None else yield_rate)
         inside: Sequence[Contribution]
@@ -244,12 +249,7 @@ class Inventory:
 
     def scaled(self, amount: float) -> Inventory:
         """The inventory of `amount` times as many declared units; GXD-I037 unless above 0."""
-        if not (math.isfinite(amount) and amount > 0):
-            raise GxdError(
-                "GXD-I037",
-                f"倍率 {amount:g} は 0 より大きい数です",
-                f"an inventory is scaled by a number above 0, not by {amount:g}",
-            )
+        amount = checked_number(amount, f"{self.name}, scaled", above=0, code="GXD-I037")
         activities: Sequence[Activity]
         if isinstance(self.activities, ActivityColumns):
             activities = self.activities.scaled(amount)

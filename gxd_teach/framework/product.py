@@ -16,11 +16,12 @@ from dataclasses import dataclass, replace
 
 from gxd_teach.errors import GxdError
 from gxd_teach.framework.activity import Activity
-from gxd_teach.framework.contribution import OUTBOUND_STAGE
+from gxd_teach.framework.checks import checked_number, checked_rows
+from gxd_teach.framework.contribution import LARGEST_KG, OUTBOUND_STAGE
 from gxd_teach.framework.footprint import Footprint
-from gxd_teach.framework.header_block import check_yield
 from gxd_teach.framework.inventory import Inventory
-from gxd_teach.framework.rules import PACT_V3, Rules
+from gxd_teach.framework.rules import PACT_V3, Rules, edition
+from gxd_teach.framework.sheets.header_block import check_yield
 from gxd_teach.language import say
 
 __all__ = ["Process", "ProductSystem"]
@@ -53,21 +54,17 @@ class Process:
     outsourced: bool = False
 
     def __post_init__(self) -> None:
-        for noun in ("inputs", "scrap", "rejects"):
-            object.__setattr__(self, noun, tuple(getattr(self, noun)))
-        if not self.name.strip():
+        if not isinstance(self.name, str) or not self.name.strip():
             raise GxdError("GXD-I030", "工程に名前を付けてください", "a process needs a name")
+        for noun in ("inputs", "scrap", "rejects"):
+            rows = checked_rows(getattr(self, noun), Activity, f"{self.name}, {noun}")
+            object.__setattr__(self, noun, rows)
         try:
             check_yield(self.yield_rate)
         except GxdError as error:
             raise GxdError(error.code, error.ja, error.en, where=self.name) from None
-        if not 0 < self.takes < float("inf"):
-            raise GxdError(
-                "GXD-I032",
-                f"前工程から受け取る量 {self.takes:g} は 0 より大きい数です",
-                f"what is taken from the process before, {self.takes:g}, must be above 0",
-                where=self.name,
-            )
+        takes = checked_number(self.takes, f"{self.name}, takes", above=0, code="GXD-I032")
+        object.__setattr__(self, "takes", takes)
         for row in (*self.inputs, *self.scrap, *self.rejects):
             if row.stage == OUTBOUND_STAGE:
                 raise GxdError(
@@ -100,13 +97,17 @@ class Process:
         >>> Process.of_batch("成形", [power], begun=1000, good=950).yield_rate
         0.95
         """
-        if not 0 < good <= begun < float("inf"):
+        good = checked_number(good, f"{name}, good", code="GXD-I035")
+        begun = checked_number(begun, f"{name}, begun", code="GXD-I035")
+        if not 0 < good <= begun:
             raise GxdError(
                 "GXD-I035",
                 f"良品 {good:g} は 0 より大きく、着手 {begun:g} 以下の数です",
                 f"{good:g} good of {begun:g} begun: good must be above 0 and at most what was begun",
                 where=name,
             )
+        inputs = checked_rows(inputs, Activity, f"{name}, inputs")
+        scrap = checked_rows(scrap, Activity, f"{name}, scrap")
         return cls(
             name,
             tuple(_times(row, 1 / begun) for row in inputs),
@@ -136,7 +137,8 @@ class ProductSystem:
     """A product and the processes it goes through, first to last (ISO 14040's product system).
 
     All results are for one good declared unit. `outbound` are the transport legs after the
-    gate, per good unit. GXD-I030 without a process, GXD-I031 when two have the same name.
+    gate, per good unit. GXD-I030 without a process, GXD-I031 when two have the same name,
+    GXD-I038 where losses compound beyond what can be calculated.
 
     >>> from gxd_teach.framework.inputs import energy, material, transport_leg
     >>> chassis = ProductSystem("シャーシ", [
@@ -156,8 +158,10 @@ class ProductSystem:
     outbound: Iterable[Activity] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "processes", tuple(self.processes))
-        outbound = tuple(replace(row, stage=OUTBOUND_STAGE) for row in self.outbound)
+        processes = checked_rows(self.processes, Process, f"{self.name}, processes")
+        object.__setattr__(self, "processes", processes)
+        legs = checked_rows(self.outbound, Activity, f"{self.name}, outbound")
+        outbound = tuple(replace(row, stage=OUTBOUND_STAGE) for row in legs)
         object.__setattr__(self, "outbound", outbound)
         names = [process.name for process in self.processes]
         if not names:
@@ -185,6 +189,15 @@ class ProductSystem:
         for process in reversed(tuple(self.processes)):
             begun[process.name] = wanted * process.begun_per_good
             wanted = begun[process.name] * process.takes
+            if not wanted <= LARGEST_KG:
+                raise GxdError(
+                    "GXD-I038",
+                    f"着手数が {wanted:g} になり、計算できません。良品率と、前工程から受け取る量(takes)"
+                    "を確かめてください",
+                    f"{wanted:g} units would have to be begun, which cannot be calculated with: check "
+                    "the yields, and what is taken from the process before",
+                    where=f"{self.name}, {process.name}",
+                )
         return dict(reversed(begun.items()))
 
     def inventory(self) -> Inventory:
@@ -206,6 +219,7 @@ class ProductSystem:
         Outbound transport is reported apart and in no total where the rules ask for it (PACT
         v3); where they do not (v2), it lies outside the boundary and is only named.
         """
+        rules = edition(rules)
         footprint = self.inventory().footprint()
         if footprint.outbound and not rules.outbound_separate:
             flows = "、".join(row.flow for row in self.outbound)

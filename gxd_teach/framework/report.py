@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from gxd_teach.framework.checks import checked_object
 from gxd_teach.framework.contribution import Contribution, stage_label
 from gxd_teach.framework.factors import EmissionFactors
 from gxd_teach.framework.footprint import Footprint
@@ -70,7 +71,7 @@ def footprint_json(footprint: Footprint, *, hot_spots: int = 3) -> dict[str, Any
     >>> data["unit"], round(data["total"], 3), data["by_stage"][0]["key"]
     ('kg-CO2e', 12.372, 'raw_material')
     """
-    total = footprint.total_kg_co2e
+    total = checked_object(footprint, Footprint, "footprint_json").total_kg_co2e
 
     def share(kg: float) -> float:
         return 100 * kg / total if total else 0.0

@@ -2,7 +2,7 @@
 
 `PACT_V2` is the edition on which the CO2 Visualization Framework Edition 2.0 is aligned
 (https://www.carbon-transparency.org/resources/co2-visualization-framework); `PACT_V3` is the
-current one. Functions take ``rules=``; a new edition is a new object, not a new branch.
+current one. Functions take ``rules=`` (an object, or its name); a new edition is a new object, not a new branch.
 
 Sources: PACT Methodology Alignment Checklists and How-to Guide PACT Methodology v3.0
 (https://github.com/wbcsd/tr, websitedocs/).
@@ -10,30 +10,33 @@ Sources: PACT Methodology Alignment Checklists and How-to Guide PACT Methodology
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from gxd_teach.errors import GxdError
+from gxd_teach.framework.checks import refuse_huge
 from gxd_teach.numerals import read_number
 
-__all__ = ["PACT_V2", "PACT_V3", "Rules", "exact"]
+__all__ = ["PACT_V2", "PACT_V3", "Rules", "edition", "exact"]
 
 
 def exact(value: float | str | Decimal | Fraction) -> Fraction:
     """The number as a person wrote it, for comparing with a threshold.
 
     0.7 + 0.5 + 1.8 is 3 to everyone but a binary float; floats are therefore read to 12
-    significant digits, everything else as it stands. GXD-N00… when it is not a finite number.
+    significant digits, everything else as it stands. GXD-N00… when it is not a finite number,
+    GXD-F013 when it is too large to calculate with.
 
     >>> exact(0.7) + exact(0.5) + exact(1.8) == 3, 0.1 + 0.2 > 0.3, exact(0.1 + 0.2) > exact(0.3)
     (True, True, False)
     """
     if isinstance(value, Fraction):
         return value
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Fraction(value)
     number = read_number(value)  # refuses blanks, NaN, infinity and text that is no number
-    if isinstance(value, Decimal):
+    refuse_huge(number, None, "GXD-F013")
+    if isinstance(value, (Decimal, int)):
         return Fraction(value)
     return Fraction(f"{number:.12g}")
 
@@ -142,3 +145,25 @@ PACT_V3 = Rules(
     ),
     assurance_sme_delay_years=2,
 )
+
+
+def edition(rules: object) -> Rules:
+    """The rules that are meant: an object of `Rules`, or "v2", "v3"; GXD-F011 for another.
+
+    >>> edition("v2") is PACT_V2, edition("PACT v3") is PACT_V3
+    (True, True)
+    """
+    if isinstance(rules, Rules):
+        return rules
+    named = re.fullmatch(r"(?:pact)?(?:methodology)?v?([23])(?:\.\d+)*", _plain(rules))
+    if named:
+        return PACT_V2 if named[1] == "2" else PACT_V3
+    raise GxdError(
+        "GXD-F011",
+        f"rules={rules!r} という版はありません。PACT_V2 か PACT_V3 を渡してください",
+        f"there is no edition rules={rules!r}: give PACT_V2 or PACT_V3",
+    )
+
+
+def _plain(rules: object) -> str:
+    return re.sub(r"[\s_-]", "", rules).casefold() if isinstance(rules, str) else ""

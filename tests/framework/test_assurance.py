@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from gxd_teach.errors import GxdError
-from gxd_teach.framework.assurance import (
+from gxd_teach.framework.quality.assurance import (
     assurance_due,
     assurance_table,
     quality_duties,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gxd_teach.errors import GxdError, ProblemsError
-from gxd_teach.framework.data_quality import (
+from gxd_teach.framework.quality import (
     RatedPart,
     data_quality,
     data_quality_rating,

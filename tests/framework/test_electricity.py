@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from gxd_teach import datasets
 from gxd_teach.errors import GxdError, ProblemsError
-from gxd_teach.framework.basis import add_emissions
-from gxd_teach.framework.electricity import (
+from gxd_teach.framework.energy import (
     KINDS,
     Certificate,
     Claim,
+    add_emissions,
     check_kind,
     electricity_factor,
     find_double_use,

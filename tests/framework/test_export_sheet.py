@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from gxd_teach.errors import GxdError
 from gxd_teach.framework import Activity, EmissionFactor, EmissionFactors, Footprint, Inventory
-from gxd_teach.framework.export_sheet import CALCULATION, CAUTIONS, FACTORS, export_workbook
 from gxd_teach.framework.inputs import energy, material, transport_leg
 from gxd_teach.framework.rules import PACT_V2
+from gxd_teach.framework.sheets.export_sheet import CALCULATION, CAUTIONS, FACTORS, export_workbook
 
 DAY = datetime.date(2026, 11, 23)
 FACTORS_OF_THE_COURSE = EmissionFactors.load()

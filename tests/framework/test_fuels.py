@@ -9,9 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gxd_teach.errors import GxdError
-from gxd_teach.framework.basis import Emissions, add_emissions, basis_of
+from gxd_teach.framework.energy import (
+    Emissions,
+    add_emissions,
+    basis_of,
+    combust,
+    fuel_factor,
+    fuel_names,
+    table_for,
+)
 from gxd_teach.framework.footprint import Contribution
-from gxd_teach.framework.fuels import combust, fuel_factor, fuel_names, table_for
 
 
 class TestFactors:

@@ -7,8 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gxd_teach.errors import GxdError
-from gxd_teach.framework.gases import gas_name, split_origin
-from gxd_teach.framework.gwp import accepts_report, check_report, co2e, combine, gwp100, potential
+from gxd_teach.framework.gases import (
+    accepts_report,
+    check_report,
+    co2e,
+    combine,
+    gwp100,
+    potential,
+)
+from gxd_teach.framework.gases.names import gas_name, split_origin
 from gxd_teach.framework.rules import PACT_V2, PACT_V3
 
 MIXTURE = {"CH4": 2, "N2O": 0.5, "SF6": 0.01}
@@ -45,9 +52,14 @@ class TestValues:
         row = potential("CH4", "AR6", "fossil")
         assert (row.name, row.source) == ("CH4 (fossil)", "IPCC AR6 WGI Table 7.15")
 
-    def test_ar5_has_one_value_for_both_origins_here(self):
-        """An origin does no harm where the table does not tell it apart."""
-        assert gwp100("CH4", "AR5", "fossil") == gwp100("CH4", "AR5") == 28
+    def test_ar5_has_28_and_30_for_fossil_methane(self):
+        """AR5's 28 is what SHK counts with; its 30 holds where the methane is said to be fossil."""
+        assert gwp100("CH4", "AR5") == gwp100("CH4", "AR5", "non-fossil") == 28
+        assert gwp100("CH4", "AR5", "fossil") == gwp100("化石メタン", "AR5") == 30
+
+    def test_ar4_has_one_value_for_both_origins(self):
+        """An origin does no harm where the report does not tell it apart."""
+        assert gwp100("CH4", "AR4", "fossil") == gwp100("CH4", "AR4") == 25
 
 
 class TestNames:

@@ -18,19 +18,12 @@ from openpyxl.styles import PatternFill
 
 from gxd_teach import datasets
 from gxd_teach.errors import GxdError, ProblemsError
-from gxd_teach.framework import (
-    EmissionFactor,
-    EmissionFactors,
-    Footprint,
-    Inventory,
-    template,
-    text_table,
-    workbook,
-)
-from gxd_teach.framework import import_sheet as importing
-from gxd_teach.framework.columns import ActivityColumns
-from gxd_teach.framework.import_sheet import import_sheet
+from gxd_teach.framework import EmissionFactor, EmissionFactors, Footprint, Inventory
 from gxd_teach.framework.report import calc_file
+from gxd_teach.framework.sheets import import_sheet as importing
+from gxd_teach.framework.sheets import template, text_table, workbook
+from gxd_teach.framework.sheets.columns import ActivityColumns
+from gxd_teach.framework.sheets.import_sheet import import_sheet
 
 HEADINGS = ["項目", "段階", "数量", "単位", "排出係数", "係数の単位", "データ種別"]
 AL = ["アルミ板", "原材料調達", 1.2, "kg", 8.0, "kg-CO2e/kg", "一次"]

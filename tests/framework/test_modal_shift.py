@@ -5,15 +5,18 @@ from __future__ import annotations
 import pytest
 
 from gxd_teach.errors import GxdError
-from gxd_teach.framework.modal_shift import (
+from gxd_teach.framework.logistics import (
+    HOC,
+    TCE,
+    TOC,
     Leg,
     Option,
+    TransportChain,
     compare,
+    improved_tonne_km_method,
     option_from_chain,
     saving_percent,
 )
-from gxd_teach.framework.transport_chain import HOC, TCE, TOC, TransportChain
-from gxd_teach.framework.transport_jp import improved_tonne_km_method
 
 TRUCK = Option("truck", (Leg("truck", 549),), tonnes=10)
 RAIL = Option(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gxd_teach import datasets
 from gxd_teach.errors import GxdError
-from gxd_teach.framework import ScopeEmissions, organization_footprint
+from gxd_teach.framework import ScopeEmissions, market_based, organization_footprint
 from gxd_teach.framework.distribution import ScopeTotal, conserves, distribute
 from gxd_teach.framework.organization import compare_levels, organization_extension
 
@@ -249,3 +249,14 @@ def test_nothing_and_an_impossible_share_are_refused():
         organization_footprint([], units=1)
     with pytest.raises(GxdError, match="GXD-O018"):
         organization_footprint(board_scopes(), units=1, primary_data_share=140)
+
+
+def test_a_million_pieces_are_written_out():
+    """1,234,567 pieces are read as that in every table and sentence, never as 1.23457e+06."""
+    scope = ScopeEmissions(1, 1_234_567, "site", "unit", 234_567, 1_234_567)
+    assert "234,567/1,234,567" in organization_footprint([scope], units=1)._repr_html_()
+    assert "1,234,567 ≤ 2,000,000" in str(conserves(2_000_000, [1_234_567]))
+    with pytest.raises(GxdError, match=r"A 1,234,567.*34,567 "):
+        distribute([ScopeTotal(1, 200, "site", "unit", 1_200_000)], {"A": 1_234_567})
+    with pytest.raises(GxdError, match=r"1,234,567 kWh"):
+        market_based(1_000_000, 1_234_567)

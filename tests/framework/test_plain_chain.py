@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gxd_teach.errors import GxdError
-from gxd_teach.framework.plain_chain import plain_footprints, suppliers_first
+from gxd_teach.framework.supplychain.plain import plain_footprints, suppliers_first
 
 PC = {
     "PC": {"chassis": 1, "board": 1, "power": 12, "cardboard": 0.4},
@@ -96,3 +96,24 @@ class TestRefusals:
         """Nobody buys minus a tenth of a kilogram."""
         with pytest.raises(GxdError, match="GXD-Y004"):
             plain_footprints({"A": {"B": amount}}, {"A": 1, "B": 1})
+
+    @pytest.mark.parametrize(
+        ("inputs", "direct", "code"),
+        [
+            (None, {}, "GXD-Y002"),
+            ({"A": ["B"]}, {"A": 1}, "GXD-Y002"),
+            ({"A": {"B": "1"}}, {"A": 1}, "GXD-Y004"),
+            ({"A": {"B": 1}}, {"A": float("nan")}, "GXD-Y013"),
+            ({"A": {"B": 1}}, {"A": "x"}, "GXD-Y013"),
+        ],
+    )
+    def test_other_things_are_refused_by_name(self, inputs, direct, code):
+        """Lists, texts and what is not known: each gets its sentence."""
+        with pytest.raises(GxdError, match=code):
+            plain_footprints(inputs, direct)
+
+    def test_what_overflows_without_a_loop_is_no_loop(self):
+        """A million of each in 60 tiers is too much to count, and nobody needs itself."""
+        links = {f"p{i}": {f"p{i + 1}": 1e6} for i in range(60)}
+        with pytest.raises(GxdError, match="GXD-Y010"):
+            plain_footprints(links, {f"p{i}": 1.0 for i in range(61)})

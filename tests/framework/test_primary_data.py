@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gxd_teach.errors import GxdError
 from gxd_teach.framework import Contribution, Footprint
-from gxd_teach.framework.primary_data import (
+from gxd_teach.framework.quality.primary_data import (
     Component,
     direct_emissions,
     explain,

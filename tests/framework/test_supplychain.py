@@ -9,10 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
+from gxd_teach.cli import main
 from gxd_teach.errors import GxdError, ProblemsError
-from gxd_teach.framework import chain_exact, chain_loops, chain_solve
-from gxd_teach.framework.plain_chain import plain_footprints
-from gxd_teach.framework.supplychain import SupplyChain
+from gxd_teach.framework.supplychain import exact as chain_exact
+from gxd_teach.framework.supplychain import loops as chain_loops
+from gxd_teach.framework.supplychain import solve as chain_solve
+from gxd_teach.framework.supplychain.chain import SupplyChain
+from gxd_teach.framework.supplychain.plain import plain_footprints
 
 # The PC case of the course: two layers of suppliers, fictitious factors, public electricity.
 PC_LINKS = [
@@ -207,8 +210,137 @@ class TestWhatIf:
             pc_chain().change_direct("Al", bad)
 
 
+class TestGapsInViews:
+    """A gap is blank wherever it is shown, and nothing is calculated with it unsaid."""
+
+    def chain(self) -> SupplyChain:
+        return SupplyChain([("PC", "Al", 2), ("PC", "board", 1)], {"PC": 4, "Al": 8})
+
+    def test_a_gap_has_no_footprint(self):
+        """16 + 4 kg are known of the PC; of the board nothing is, which is not 0 kg."""
+        prints = self.chain().footprints()
+        known = dict(zip(self.chain().products, prints.known.tolist(), strict=True))
+        assert known == {"PC": 20, "Al": 8, "board": pytest.approx(np.nan, nan_ok=True)}
+        assert prints["PC"] == 20
+
+    def test_by_supplier_leaves_it_blank(self):
+        """Own 4 kg, aluminium 16 kg, and a board without figures, last."""
+        table = self.chain().by_supplier("PC")
+        assert table.iloc[:, 0].tolist()[1:] == ["Al", "board"]
+        assert table.iloc[:2, 3].tolist() == [4, 16]
+        assert np.isnan(table.iloc[2, 3])
+        assert np.isnan(table.iloc[2, 4])
+        assert np.isnan(SupplyChain([("PC", "Al", 2)], {"Al": 8}).by_supplier("PC").iloc[0, 3])
+
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda chain: chain.scale_factor("board", 0.5),
+            lambda chain: chain.change_amount("PC", "board", 2),
+            lambda chain: chain.change_amount("PC", "board", 0, of="PC"),
+        ],
+    )
+    def test_a_what_if_about_a_gap_is_refused(self, ask):
+        """Half of what nobody knows, or twice as much of it, is not "no change"."""
+        with pytest.raises(GxdError, match=r"GXD-Y015.*board"):
+            ask(self.chain())
+
+    def test_a_gap_can_be_filled_first(self):
+        """With 3 kg for the board the PC has 23 kg."""
+        assert self.chain().replace_footprint("board", 3)["PC"].after == 23
+
+    def test_the_shell_leaves_it_blank(self, tmp_path, capsys):
+        """`gxd chain`: no 0.0 beside the word gap, and only the gaps of the product asked for."""
+        links, direct = tmp_path / "links.csv", tmp_path / "direct.csv"
+        links.write_text(
+            "buyer,supplier,amount\nPC,Al,2\nPC,board,1\ncar,tyre,4\n", encoding="utf-8"
+        )
+        direct.write_text("product,kg_co2e\nPC,4\nAl,8\ncar,1\n", encoding="utf-8")
+        assert main(["chain", str(links), str(direct)]) == 0
+        said = capsys.readouterr().out.splitlines()
+        assert next(line for line in said if line.split()[0] == "board").split() == [
+            "board",
+            "False",
+        ]
+        assert main(["chain", str(links), str(direct), "--product", "PC"]) == 0
+        said = capsys.readouterr().out
+        assert "欠けを含まない" in said
+        assert next(line for line in said.splitlines() if line.split()[0] == "board").split() == [
+            "board", "1.0",
+        ]  # fmt: skip
+        assert "tyre" not in said
+        assert main(["chain", str(links), str(direct), "--product", "board"]) == 0
+        assert "board: 値がありません" in capsys.readouterr().out
+
+
+class TestBadQuestions:
+    """Whatever is typed gets a sentence, never a traceback."""
+
+    @pytest.mark.parametrize(
+        ("ask", "code"),
+        [
+            (lambda: SupplyChain(None, {"A": 1}), "GXD-Y002"),
+            (lambda: SupplyChain("links.csv", {"A": 1}), "GXD-Y002"),
+            (lambda: SupplyChain([("A", "B", 1)], 3), "GXD-Y002"),
+            (lambda: SupplyChain([("A", "B")], {"A": 1}), "GXD-Y002"),
+            (lambda: SupplyChain([{"buyer": "A"}, ("A", "B", 1)], {"A": 1}), "GXD-Y002"),
+            (
+                lambda: SupplyChain(
+                    [{"buyer": "A", "supplier": "B", "amount": 1, "数量": 2}], {"A": 1}
+                ),
+                "GXD-Y002",
+            ),
+            (lambda: SupplyChain.from_csv("/", "/"), "GXD-Y001"),
+            (lambda: SupplyChain.from_arrays("2", [0], [1], [1.0], [1, 2]), "GXD-Y007"),
+            (lambda: SupplyChain.from_arrays(2, [0], [1], ["x"], [1, 2]), "GXD-Y007"),
+            (lambda: SupplyChain.from_arrays(2, [0], [1], [1.0], ["a", "b"]), "GXD-Y007"),
+            (lambda: pc_chain().footprints()[["PC"]], "GXD-Y008"),
+            (lambda: pc_chain().by_tier("PC", most="all"), "GXD-Y011"),
+            (lambda: pc_chain().by_origin("PC", most=0), "GXD-Y011"),
+            (lambda: pc_chain().by_path("PC", cut_off_percent="1"), "GXD-Y011"),
+            (lambda: pc_chain().scale_factor("Al", "half"), "GXD-Y013"),
+            (lambda: pc_chain().scale_factor("Al", -1), "GXD-Y004"),
+            (lambda: pc_chain().change_amount("PC", "power", None), "GXD-Y013"),
+            (lambda: pc_chain().with_direct({"Al": "eight"}), "GXD-Y007"),
+            (lambda: pc_chain().part(["PC"]), "GXD-Y007"),
+            (lambda: pc_chain().primary_data_shares(rules="v4"), "GXD-F011"),
+        ],
+    )
+    def test_refused_by_name(self, ask, code):
+        """Another kind of thing, another shape, a word that is none."""
+        with pytest.raises(GxdError, match=code):
+            ask()
+
+    def test_rows_may_state_a_unit_or_not(self):
+        """A link without its unit stands beside one with it."""
+        chain = SupplyChain(
+            [("A", "B", 1), ("A", "C", 500, "g")], [("A", 1), ("B", 2), ("C", 3, "kg")]
+        )
+        assert chain.footprints()["A"] == pytest.approx(1 + 2 + 1.5)
+
+    def test_headings_in_capitals(self):
+        """Buyer, SUPPLIER and Amount are the same headings."""
+        frame = pandas.DataFrame([["A", "B", 3]], columns=["Buyer", "SUPPLIER", "Amount"])
+        assert SupplyChain(frame, {"A": 1, "B": 2}).footprints()["A"] == 7
+
+    def test_a_chain_too_large_to_count_names_where(self):
+        """A million of each in 60 tiers is 1e360: the product it overflows at is named."""
+        links = [(f"p{i}", f"p{i + 1}", 1e6) for i in range(60)]
+        with pytest.raises(GxdError, match=r"GXD-Y010.*p\d"):
+            SupplyChain(links, {f"p{i}": 1.0 for i in range(61)}).footprints()
+
+
 class TestLoops:
     """Products that need each other."""
+
+    @pytest.mark.parametrize("line", [3, 100, 1000])
+    def test_a_loop_that_explodes_is_named_beside_a_long_line(self, line):
+        """1e6 x 1e6 units of itself overflow in some rounds; it is still the loop that is named."""
+        links = [(f"p{i}", f"p{i + 1}", 1.0) for i in range(line)]
+        links += [("A", "B", 1e6), ("B", "A", 1e6), ("p1", "A", 1.0)]
+        direct = {name: 1.0 for link in links for name in link[:2]}
+        with pytest.raises(GxdError, match=r"GXD-Y009.*(A ← B ← A|B ← A ← B).*1e\+12"):
+            SupplyChain(links, direct).footprints()
 
     @pytest.mark.parametrize(
         "links",
@@ -527,6 +659,12 @@ def chain_of(links: np.ndarray, own: np.ndarray, share: np.ndarray | None = None
     )
 
 
+def near(expected: np.ndarray | list[float]) -> object:
+    """Equal within 1e-9, or within what rounding the largest of them leaves beside a zero."""
+    dust = 1e-13 * max(1.0, float(np.abs(expected).max()))
+    return pytest.approx(expected, rel=1e-9, abs=dust)
+
+
 def dense(links: np.ndarray, own: np.ndarray) -> np.ndarray:
     return np.linalg.solve(np.eye(len(own)) - links, own)
 
@@ -540,14 +678,14 @@ class TestProperties:
         """Three ways to the same footprints."""
         links, own = chain
         found = chain_of(links, own).footprints().kg_co2e
-        assert found == pytest.approx(dense(links, own), rel=1e-9, abs=1e-12)
+        assert found == near(dense(links, own))
         names = [str(i) for i in range(len(own))]
         bought = {
             names[i]: {names[j]: float(links[i, j]) for j in np.flatnonzero(links[i])}
             for i in range(len(names))
         }
         plain = plain_footprints(bought, dict(zip(names, own.tolist(), strict=True)))
-        assert [plain[name] for name in names] == pytest.approx(found.tolist(), rel=1e-9, abs=1e-12)
+        assert [plain[name] for name in names] == near(found.tolist())
 
     @given(chains(), st.floats(0.1, 10))
     @settings(deadline=None)
@@ -555,12 +693,12 @@ class TestProperties:
         """Twice the emissions everywhere are twice the footprints; parts add up."""
         links, own = chain
         once = chain_of(links, own)
-        assert once.with_direct(own * times).footprints().kg_co2e == pytest.approx(
-            once.footprints().kg_co2e * times, rel=1e-9, abs=1e-12
+        assert once.with_direct(own * times).footprints().kg_co2e == near(
+            once.footprints().kg_co2e * times
         )
         first = np.where(np.arange(len(own)) % 2, own, 0)
         parts = [once.with_direct(part).footprints().kg_co2e for part in (first, own - first)]
-        assert parts[0] + parts[1] == pytest.approx(once.footprints().kg_co2e, rel=1e-9, abs=1e-12)
+        assert parts[0] + parts[1] == near(once.footprints().kg_co2e)
 
     @given(chains(), st.randoms(use_true_random=False))
     @settings(deadline=None)
@@ -570,9 +708,7 @@ class TestProperties:
         order = list(range(len(own)))
         random.shuffle(order)
         moved = chain_of(links[order][:, order], own[order]).footprints().kg_co2e
-        assert moved == pytest.approx(
-            chain_of(links, own).footprints().kg_co2e[order], rel=1e-9, abs=1e-12
-        )
+        assert moved == near(chain_of(links, own).footprints().kg_co2e[order])
 
     @given(chains(), st.data())
     @settings(deadline=None)

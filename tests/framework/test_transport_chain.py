@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gxd_teach.errors import GxdError
-from gxd_teach.framework.transport_chain import (
+from gxd_teach.framework.logistics import (
     HOC,
     TCE,
     TOC,
@@ -19,7 +19,7 @@ from gxd_teach.framework.transport_chain import (
     intensity_from_vehicle,
     transport_activity,
 )
-from gxd_teach.framework.transport_lint import lint_transport_records
+from gxd_teach.framework.logistics.lint import lint_transport_records
 
 TRUCK = TOC("truck", "Road", 0.1, 0.08)
 VAN = TOC("van", "Road", 0.17, 0.14)

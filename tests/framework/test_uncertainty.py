@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from gxd_teach.errors import GxdError
 from gxd_teach.framework import Inventory
-from gxd_teach.framework.chain_uncertainty import simulate_chain
-from gxd_teach.framework.sensitivity import sensitivity, variance_shares
-from gxd_teach.framework.supplychain import SupplyChain
-from gxd_teach.framework.uncertainty import (
+from gxd_teach.framework.supplychain.chain import SupplyChain
+from gxd_teach.framework.supplychain.uncertainty import simulate_chain
+from gxd_teach.framework.uncertainty.first_order import sensitivity, variance_shares
+from gxd_teach.framework.uncertainty.inventory import (
     Distribution,
     UncertainInventory,
     UncertainRow,
@@ -315,3 +315,68 @@ class TestChains:
         found = simulate_chain(chain, "A", direct=normal(1, 0.1), runs=RUNS, seed=4)
         assert found.mean == pytest.approx(2, rel=0.002)
         assert found.sd == pytest.approx(0.2, rel=0.01)
+
+    def test_amounts_that_are_all_twice_as_high(self):
+        """A fixed spread of 2 on every link: 12 kg and 4 kg over two links are four times as much."""
+        found = simulate_chain(self.chain(), "PC", amounts=fixed(2), runs=3)
+        assert found.total.tolist() == pytest.approx([64] * 3)
+
+    def test_one_factor_has_one_spread(self):
+        """Any product of a factor may state its spread, two may not state different ones."""
+        shared = {"Al": "GRID", "power": "GRID"}
+        found = simulate_chain(
+            self.chain(), "PC", spreads={"power": normal(1, 0.1)}, same_factor=shared, runs=RUNS
+        )
+        assert found.sd == pytest.approx(1.6, rel=0.01)
+        with pytest.raises(GxdError, match=r"GXD-Y104.*GRID"):
+            simulate_chain(
+                self.chain(), "PC", same_factor=shared,
+                spreads={"power": normal(1, 0.1), "Al": normal(1, 0.2)},
+            )  # fmt: skip
+
+
+class TestBadQuestions:
+    """Whatever is typed gets a sentence, never a traceback."""
+
+    ROW = UncertainRow("Al", 1.2, normal(8, 0.8), product="chassis")
+
+    @pytest.mark.parametrize(
+        ("ask", "code"),
+        [
+            (lambda row: UncertainRow("Al", "1.2", normal(8, 1)), "GXD-Y101"),
+            (lambda row: UncertainRow("Al", 1.2, None), "GXD-Y101"),
+            (lambda row: UncertainInventory(()), "GXD-Y105"),
+            (lambda row: UncertainInventory([1.2]), "GXD-Y105"),
+            (lambda row: simulate(Inventory.from_dataset("pc-chassis")), "GXD-Y105"),
+            (lambda row: sensitivity(3), "GXD-Y105"),
+            (lambda row: sensitivity([row], "PC"), "GXD-Y106"),
+            (lambda row: simulate([row], "1000"), "GXD-Y107"),
+            (lambda row: simulate([row], 2.5), "GXD-Y107"),
+            (lambda row: simulate([row], 10, seed=-1), "GXD-Y109"),
+            (lambda row: simulate([row], 10).quantile("97.5"), "GXD-Y107"),
+            (lambda row: simulate([UncertainRow("x", 1e300, normal(1e300, 1))], 10), "GXD-Y010"),
+            (
+                lambda row: UncertainInventory.from_inventory(
+                    Inventory.from_dataset("pc-chassis"), factors=0.1
+                ),
+                "GXD-Y101",
+            ),
+            (lambda row: UncertainInventory.from_inventory([row]), "GXD-F010"),
+            (
+                lambda row: simulate_chain(SupplyChain([], {"A": 1}), "A", direct=0.1),
+                "GXD-Y101",
+            ),
+        ],
+    )
+    def test_refused_by_name(self, ask, code):
+        """A text, a bare 10 %, another kind of table, no runs, no seed, too large a number."""
+        with pytest.raises(GxdError, match=code):
+            ask(self.ROW)
+
+    def test_a_plain_number_is_exact(self):
+        """1.2 kg without more said is 1.2 kg."""
+        assert self.ROW.amount == fixed(1.2)
+
+    def test_a_mean_of_zero_has_no_relative_spread(self):
+        """A sum of nothing spreads by no percentage."""
+        assert math.isnan(simulate([UncertainRow("x", 0.0, normal(1, 0.1))], 10).relative_sd)
