@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from gxd_teach import datasets
@@ -26,7 +27,7 @@ from gxd_teach.language import Text, current, say
 from gxd_teach.techspec.company import Company, Product
 from gxd_teach.techspec.exchange import LocalExchange
 from gxd_teach.techspec.publish import product_footprint
-from gxd_teach.techspec.record import ProductFootprint
+from gxd_teach.techspec.records.v3 import ProductFootprint
 
 __all__ = ["PERIOD", "SUPPLIERS", "companies", "footprints", "open_exchange", "record"]
 
@@ -158,13 +159,14 @@ def record(company_id: str, footprint: Footprint | None = None) -> ProductFootpr
 
 
 def open_exchange(
-    folder: Path | None = None, *, port: int = 0, published: bool = True
+    folder: Path | None = None, *, port: int = 0, published: bool = True, **options: Any
 ) -> LocalExchange:
     """Start an exchange of the five companies on this machine (HTTPS); stop it with `.stop()`.
 
     With `published`, every company offers its record; else the exchange starts empty.
+    `options` are those of `LocalExchange`.
     """
-    exchange = LocalExchange(companies().values(), folder=folder, port=port).start()
+    exchange = LocalExchange(companies().values(), folder=folder, port=port, **options).start()
     if published:
         for company_id in companies():
             exchange.publish(company_id, record(company_id))

@@ -2,8 +2,9 @@
 
 PACT Technical Specifications v3.0.3 (WBCSD). In v3 every value is for the *whole* declared
 unit, amount x unit: a footprint of 12.5 liter is stated for 12.5 liter, not for one.
-Decimals keep 12 significant digits: more than any emission factor has, and few enough to
-leave the noise of binary arithmetic behind. A primary data share keeps two decimals.
+Packaging is inside the total and named apart; outbound transport is named apart and in no
+total. Decimals keep 12 significant digits: more than any emission factor has, and few enough
+to leave the noise of binary arithmetic behind. A primary data share keeps two decimals.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from uuid import UUID, uuid4
 from pydantic import ValidationError
 
 from gxd_teach.errors import GxdError, Problem, ProblemsError
+from gxd_teach.framework.contribution import ORGANIZATION_STAGE, PACKAGING_STAGE
 from gxd_teach.techspec.company import Company, Product
-from gxd_teach.techspec.problems import problems_of
-from gxd_teach.techspec.record import ProductFootprint
-from gxd_teach.techspec.sums import check_sums
-from gxd_teach.techspec.wire import moment_text, plain
+from gxd_teach.techspec.records.problems import problems_of
+from gxd_teach.techspec.records.sums import check_sums
+from gxd_teach.techspec.records.v3 import ProductFootprint
+from gxd_teach.techspec.records.wire import moment_text, plain
 
 __all__ = ["CalculatedFootprint", "decimal_of", "product_footprint"]
 
@@ -31,7 +33,12 @@ _MASSLESS = frozenset({"kilowatt hour", "megajoule", "ton kilometer", "hour", "m
 
 
 class CalculatedFootprint(Protocol):
-    """What a calculation has to tell: all values for `declared_amount` x `declared_unit`."""
+    """What a calculation has to tell: all values for `declared_amount` x `declared_unit`.
+
+    One that also knows its stages (packaging among them) and what happens after the gate
+    (`by_stage`, `outbound`, `outbound_kg_co2e`, as the framework's `Footprint` does) has that
+    stated in the record.
+    """
 
     @property
     def name(self) -> str:
@@ -96,8 +103,11 @@ def product_footprint(
     """Write a calculated footprint as a PACT v3 record, ready to be published.
 
     The reference period's start is inclusive, its end exclusive; a plain date is its midnight
-    in UTC. `fossil_carbon_content_kg` is kg of carbon (not CO2) in the product. `more` holds
-    further CarbonFootprint properties by their PACT names; they win over what stands here.
+    in UTC. `fossil_carbon_content_kg` is kg of carbon (not CO2) in the product. Packaging rows
+    make packagingEmissionsIncluded true and packagingGhgEmissions; without any, the flag is
+    false, and an organization-based footprint, which cannot tell, has none. Outbound legs make
+    outboundLogisticsGhgEmissions (PACT v3 rules). `more` holds further CarbonFootprint
+    properties by their PACT names; they win over what stands here.
     GXD-R043: the product's mass is missing. `ProblemsError` lists whatever else does not fit.
 
     >>> from types import SimpleNamespace
@@ -130,7 +140,10 @@ def product_footprint(
         "crossSectoralStandards": tuple(standards),
         "exemptedEmissionsPercent": decimal_of(exempted_emissions_percent),
         "primaryDataShare": decimal_of(round(footprint.primary_data_share, 2)),
+        **_named_apart(footprint),
     }
+    if further.get("packagingEmissionsIncluded") is False:
+        pcf.pop("packagingGhgEmissions", None)  # what is not included has no amount
     stated = {
         "id": id if id is not None else uuid4(),
         "created": _moment(created) if created is not None else datetime.now(UTC),
@@ -168,6 +181,20 @@ def _mass(footprint: CalculatedFootprint) -> Decimal:
         f"a footprint per {footprint.declared_unit} needs the product's mass: give product_mass_kg",
         where=footprint.name,
     )
+
+
+def _named_apart(footprint: Any) -> dict[str, Any]:
+    """Packaging and outbound transport, as far as the calculation knows them."""
+    found: dict[str, Any] = {}
+    stages = footprint.by_stage() if hasattr(footprint, "by_stage") else {}
+    if PACKAGING_STAGE in stages:
+        found["packagingEmissionsIncluded"] = True
+        found["packagingGhgEmissions"] = decimal_of(stages[PACKAGING_STAGE])
+    elif stages and ORGANIZATION_STAGE not in stages:
+        found["packagingEmissionsIncluded"] = False
+    if getattr(footprint, "outbound", ()):
+        found["outboundLogisticsGhgEmissions"] = decimal_of(footprint.outbound_kg_co2e)
+    return found
 
 
 def _moment(value: date | datetime | str) -> datetime | str:

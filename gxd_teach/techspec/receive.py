@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gxd_teach.errors import GxdError
 from gxd_teach.framework import EmissionFactor
-from gxd_teach.techspec.record import ProductFootprint
+from gxd_teach.techspec.records.v3 import ProductFootprint
 
 __all__ = ["supplier_factor"]
 

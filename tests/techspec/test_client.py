@@ -24,7 +24,7 @@ from gxd_teach.techspec import (
     ProductFootprint,
     make_certificates,
 )
-from gxd_teach.techspec.serving import HttpsServer
+from gxd_teach.techspec.server.serving import HttpsServer
 
 Many = Callable[..., list[ProductFootprint]]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gxd_teach.techspec.envelope import pack, pack_list, unpack, unpack_list
+from gxd_teach.techspec.server.envelope import pack, pack_list, unpack, unpack_list
 
 values = st.dictionaries(
     st.text(max_size=5), st.none() | st.text() | st.lists(st.integers(), max_size=3), max_size=4

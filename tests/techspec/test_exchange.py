@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import os
 import socket
 import ssl
@@ -18,7 +19,16 @@ import httpx2
 import pytest
 
 from gxd_teach.errors import GxdError
-from gxd_teach.techspec import Company, ExchangeClient, LocalExchange, ProductFootprint
+from gxd_teach.techspec import (
+    Company,
+    ExchangeClient,
+    LocalExchange,
+    ProductFootprint,
+    Tokens,
+    make_certificates,
+)
+from gxd_teach.techspec.server.access import Access
+from gxd_teach.techspec.store.events import EventStore
 
 Many = Callable[..., list[ProductFootprint]]
 
@@ -37,6 +47,7 @@ def open_sockets() -> int:
 
 def test_starting_and_stopping_leaves_nothing_behind(maker: Company, many: Many) -> None:
     """Twenty lessons in a row: no thread, no socket and no folder stays."""
+    gc.collect()  # what earlier tests dropped is not counted here
     threads, sockets = threading.active_count(), open_sockets()
     (record,) = many(1)
     for _ in range(10):
@@ -50,7 +61,9 @@ def test_starting_and_stopping_leaves_nothing_behind(maker: Company, many: Many)
             exchange.stop()
         exchange.close()
         assert not exchange.folder.exists()
-    assert (threading.active_count(), open_sockets()) == (threads, sockets)
+    gc.collect()
+    assert threading.active_count() <= threads
+    assert open_sockets() <= sockets
 
 
 def test_a_lingering_client_does_not_hold_it_up(maker: Company) -> None:
@@ -114,7 +127,35 @@ def test_a_port_in_use_is_named(exchange: LocalExchange, monkeypatch: pytest.Mon
     monkeypatch.setenv("GXD_LANG", "en")
     assert f"port {exchange.port} is in use" in str(caught.value)
     monkeypatch.setenv("GXD_LANG", "ja")
-    assert "port=0" in str(caught.value)
+    assert "--port" in str(caught.value)
+
+
+def test_a_second_exchange_on_the_port_leaves_the_first_its_certificates(
+    exchange: LocalExchange,
+) -> None:
+    """Started once more in the same folder, it is refused, and clients still trust the first."""
+    before = exchange.ca_file.read_bytes()
+    second = LocalExchange(port=exchange.port, folder=exchange.folder)
+    with pytest.raises(GxdError, match="GXD-X010"):
+        second.start()
+    second.close()
+    assert exchange.ca_file.read_bytes() == before
+
+
+def test_certificates_are_kept_and_broken_ones_made_anew(tmp_path: Path) -> None:
+    """The next start of a folder trusts as before; half a pair, or another's, is replaced."""
+    made = make_certificates(tmp_path)
+    kept = made.ca_file.read_bytes(), made.server_file.read_bytes()
+    make_certificates(tmp_path)
+    assert (made.ca_file.read_bytes(), made.server_file.read_bytes()) == kept
+    made.ca_file.write_bytes(make_certificates(tmp_path / "other").ca_file.read_bytes())
+    make_certificates(tmp_path)
+    now = made.ca_file.read_bytes(), made.server_file.read_bytes()
+    assert now[0] != kept[0]
+    assert now[1] != kept[1]
+    made.server_file.write_bytes(now[1][:400])
+    make_certificates(tmp_path)
+    assert made.server_file.read_bytes() != now[1][:400]
 
 
 def test_what_was_published_outlives_the_exchange(
@@ -215,6 +256,92 @@ def test_nothing_is_printed(maker: Company, many: Many, capfd: pytest.CaptureFix
         with pytest.raises(httpx2.TransportError):
             httpx2.get(f"http://127.0.0.1:{exchange.port}/", trust_env=False)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_a_request_is_answered(exchange: LocalExchange, many: Many, version: int) -> None:
+    """Two companies that are registered answer each other's requests, in either version."""
+    (record,) = many(1)
+    exchange.publish("fict-chassis", record)
+    exchange.register("fict-pc", owner="fict-chassis")
+    events = EventStore.of(exchange.store)
+    urns = list(record.productIds)
+    wanted = {"pf": {"productIds": urns}} if version == 2 else {"productId": urns}
+    asked = events.ask("fict-pc", "fict-chassis", wanted, version=version)
+    answered = events.answer_to("fict-pc", asked, timeout=30)
+    assert answered.state == "fulfilled"
+    assert answered.answer is not None
+    stored = exchange.store.get("fict-chassis", record.id, version=version)
+    assert stored is not None
+    assert json.loads(answered.answer)["pfs"] == [json.loads(stored.body)]
+
+
+def test_a_deprecated_footprint_is_shown_as_such(exchange: LocalExchange, many: Many) -> None:
+    """Deprecated on the exchange, a footprint stays in the overview with its new status."""
+    (record,) = many(1)
+    exchange.publish("fict-chassis", record)
+    exchange.deprecate("fict-chassis", record.id)
+    assert exchange.overview()[0]["footprints"][0]["status"] == "Deprecated"
+
+
+def test_access_is_given_and_taken_back(
+    exchange: LocalExchange, client: ExchangeClient, many: Many
+) -> None:
+    """What a customer reads follows what the owner shares, from one reading to the next."""
+    one, two = many(2)
+    exchange.publish("fict-chassis", one, two)
+    assert list(client.footprints()) == [one, two]
+    exchange.restrict("fict-chassis")
+    assert list(client.footprints()) == []
+    exchange.share("fict-chassis", "fict-pc", ids=[two.id])
+    assert list(client.footprints()) == [two]
+    exchange.share("fict-chassis", "fict-pc", all=True)
+    assert list(client.footprints()) == [one, two]
+    exchange.unshare("fict-chassis", "fict-pc")
+    assert list(client.footprints()) == []
+    exchange.revoke(client.credentials.client_id)
+    with pytest.raises(GxdError) as caught:
+        list(client.footprints())
+    assert caught.value.code == "GXD-X022"
+
+
+def test_behind_a_proxy_it_shows_the_public_address(maker: Company) -> None:
+    """Where a proxy stands in front, addresses are those that clients use."""
+    with LocalExchange([maker], public_url="https://pcf.example/class/") as exchange:
+        assert exchange.base_url("fict-chassis") == "https://pcf.example/class/fict-chassis"
+
+
+def test_it_may_live_in_postgresql(postgresql_url: str, maker: Company, many: Many) -> None:
+    """With a PostgreSQL by its URL the exchange works the same, and remembers."""
+    records = many(3)
+    for _ in range(2):
+        with LocalExchange([maker], db_url=postgresql_url) as exchange:
+            exchange.publish("fict-chassis", *records)
+            credentials = exchange.register("fict-chassis", owner="fict-chassis")
+            with ExchangeClient(credentials) as client:
+                assert list(client.footprints(limit=2)) == records
+
+
+def test_one_look_serves_all_who_wait() -> None:
+    """Where the database is asked over a network, those who come together share one question."""
+
+    class Far:
+        changes_at_once = False
+        asked = 0
+
+        def changes(self, company: str) -> int:
+            self.asked += 1
+            return self.asked
+
+    far = Far()
+    access = Access(far, Tokens())  # type: ignore[arg-type]
+
+    async def together() -> list[int | None]:
+        return list(await asyncio.gather(*(access.changes("fict-pc") for _ in range(50))))
+
+    assert asyncio.run(together()) == [1] * 50
+    # Who comes later gets a new look: it may know of a later change.
+    assert asyncio.run(together()) == [2] * 50
 
 
 def test_importing_the_room_is_cheap() -> None:

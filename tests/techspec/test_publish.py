@@ -6,12 +6,22 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from gxd_teach.cli import main
 from gxd_teach.errors import GxdError, ProblemsError
+from gxd_teach.framework import (
+    Footprint,
+    Process,
+    ProductSystem,
+    ScopeEmissions,
+    inputs,
+    organization_footprint,
+)
 from gxd_teach.techspec import Company, Product, ProductFootprint
 
 Publish = Callable[..., ProductFootprint]
@@ -157,3 +167,84 @@ def test_a_company_id_can_stand_in_an_address(slug: str) -> None:
     with pytest.raises(GxdError) as caught:
         Company(slug, "架空", "urn:gln:4912345000009")
     assert caught.value.code == "GXD-R041"
+
+
+def boxed(*, packaging: bool = True, outbound: bool = True) -> Footprint:
+    """9.6 kg of aluminium, 0.36 kg of cardboard around it, and 1.5 kg carried 400 km after the gate."""
+    box = [inputs.packaging("箱", 0.4, "kg", "FICT-CARDBOARD", primary=False)]
+    leg = inputs.transport_leg("出荷", 1.5, 400, "TRUCK-10T-DIESEL-FULL")
+    return ProductSystem(
+        "FICT-CHASSIS",
+        [
+            Process(
+                "組立",
+                [
+                    inputs.material("アルミ板", 1.2, "kg", "FICT-AL-SHEET"),
+                    *(box if packaging else []),
+                ],
+            )
+        ],
+        product_mass_kg=1.2,
+        outbound=[leg] if outbound else [],
+    ).footprint()
+
+
+def test_packaging_is_inside_the_total_and_named(publish: Publish) -> None:
+    """9.6 kg and 0.4 kg of cardboard at 0.9 kg/kg make 9.96 kg, of which 0.36 are packaging."""
+    pcf = publish(boxed(outbound=False)).pcf
+    assert pcf.pcfExcludingBiogenicUptake == pcf.fossilGhgEmissions == Decimal("9.96")
+    assert pcf.packagingEmissionsIncluded is True
+    assert pcf.packagingGhgEmissions == Decimal("0.36")
+    assert pcf.outboundLogisticsGhgEmissions is None
+
+
+def test_a_footprint_without_packaging_says_so(publish: Publish) -> None:
+    """No packaging among the rows: the flag is false, and there is no amount beside it."""
+    pcf = publish(boxed(packaging=False)).pcf
+    assert pcf.packagingEmissionsIncluded is False
+    assert pcf.packagingGhgEmissions is None
+
+
+def test_outbound_logistics_stand_beside_the_total(publish: Publish) -> None:
+    """0.6 tkm at 95.31 g after the gate are 0.057186 kg, and in no total."""
+    pcf = publish(boxed(packaging=False)).pcf
+    assert pcf.pcfExcludingBiogenicUptake == Decimal("9.6")
+    assert pcf.outboundLogisticsGhgEmissions == Decimal("0.057186")
+
+
+def test_an_organization_cannot_tell_its_packaging(publish: Publish) -> None:
+    """Scope 1, 2 and 3 cut out for a customer hold packaging that nobody has told apart."""
+    scopes = [ScopeEmissions(n, 10, "site", "unit", 1, 4) for n in (1, 2, 3)]
+    pcf = publish(organization_footprint(scopes, units=100, product_mass_kg=1.0)).pcf
+    assert pcf.packagingEmissionsIncluded is None
+    assert pcf.packagingGhgEmissions is None
+
+
+def test_what_the_publisher_states_wins(publish: Publish) -> None:
+    """A flag of false, said by hand, leaves no amount of packaging beside it."""
+    pcf = publish(boxed(), more={"packagingEmissionsIncluded": False}).pcf
+    assert pcf.packagingEmissionsIncluded is False
+    assert pcf.packagingGhgEmissions is None
+
+
+def test_the_shell_writes_the_same_record(tmp_path: Path) -> None:
+    """`gxd calc --pact` names packaging and outbound transport of an Excel sheet too."""
+    sheet, out = tmp_path / "chassis.csv", tmp_path / "record.json"
+    sheet.write_text(
+        "項目,段階,数量,単位,排出係数,係数の単位,データ種別\n"
+        "アルミ板,原材料調達,1.2,kg,8.0,kg-CO2e/kg,一次\n"
+        "箱,包装,0.4,kg,0.9,kg-CO2e/kg,二次\n"
+        "出荷,出荷輸送,0.6,tkm,95.31,g-CO2e/tkm,二次\n",
+        encoding="utf-8",
+    )
+    said = {
+        "--mass": "1.2", "--company": "架空シャーシ", "--company-urn": "urn:gln:4912345000009",
+        "--product-urn": "urn:gtin:4912345678904", "--period-start": "2025-04-01",
+        "--period-end": "2026-04-01", "--fossil-carbon": "0",
+    }  # fmt: skip
+    options = [word for pair in said.items() for word in pair]
+    assert main(["calc", str(sheet), "--pact", str(out), *options]) == 0
+    pcf = json.loads(out.read_bytes())["pcf"]
+    assert pcf["pcfExcludingBiogenicUptake"] == "9.96"
+    assert (pcf["packagingEmissionsIncluded"], pcf["packagingGhgEmissions"]) == (True, "0.36")
+    assert pcf["outboundLogisticsGhgEmissions"] == "0.057186"

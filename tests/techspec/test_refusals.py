@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from gxd_teach.techspec import Company, Credentials, LocalExchange
-from gxd_teach.techspec.server import FILTERS
+from gxd_teach.techspec.store.filters import FILTERS
 
 
 @pytest.fixture(scope="module")
@@ -113,15 +113,29 @@ def test_an_unknown_footprint_is_not_found(
 
 
 @pytest.mark.parametrize("name", FILTERS)
-def test_a_filter_is_never_ignored(
+def test_an_empty_filter_is_none(
     http: httpx2.Client, credentials: Credentials, token: str, name: str
 ) -> None:
-    """A filter that is not applied would give wrong data: it is NotImplemented (501)."""
+    """A filter without a value, or a vendor's own, narrows nothing."""
     url = f"{credentials.base_url}/3/footprints"
-    answer = http.get(url, params={name: "urn:x:1"}, headers=bearer(token))
-    assert (answer.status_code, answer.json()["code"]) == (501, "NotImplemented")
     assert http.get(url, params={name: ""}, headers=bearer(token)).status_code == 200
     assert http.get(url, params={f"x-{name}": "1"}, headers=bearer(token)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("/2/footprints?productId=urn:x:1", 400),
+        ("/2/footprints?validOn=2026-01-01T00:00:00Z", 400),
+        ("/3/footprints?$filter=created eq '2026-01-01T00:00:00Z'", 501),
+    ],
+)
+def test_a_filter_of_the_other_version_is_never_ignored(
+    http: httpx2.Client, credentials: Credentials, token: str, query: str, status: int
+) -> None:
+    """A filter that is not applied would give wrong data: it is NotImplemented."""
+    answer = http.get(credentials.base_url + query, headers=bearer(token))
+    assert (answer.status_code, answer.json()["code"]) == (status, "NotImplemented")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +147,13 @@ def test_a_filter_is_never_ignored(
         ("GET", "/", 404, "NotFound"),
         ("GET", "/fict-chassis/4/footprints", 404, "NotFound"),
         ("GET", "/fict-chassis/3/footprints/", 404, "NotFound"),
-        ("GET", "/docs", 404, "NotFound"),
+        ("GET", "/documents", 404, "NotFound"),
+        ("GET", "/nobody/docs", 404, "NotFound"),
+        ("GET", "/nobody/2/footprints", 404, "NotFound"),
+        ("POST", "/nobody/3/events", 404, "NotFound"),
+        ("GET", "/fict-chassis/3/events", 405, "BadRequest"),
+        ("POST", "/fict-chassis/2/footprints", 405, "BadRequest"),
+        ("GET", "/fict-chassis%00/3/footprints", 404, "NotFound"),
         ("DELETE", "/fict-chassis/3/footprints", 405, "BadRequest"),
         ("GET", "/fict-chassis/auth/token", 405, "BadRequest"),
     ],

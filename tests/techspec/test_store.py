@@ -6,24 +6,18 @@ import json
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gxd_teach.errors import GxdError
 from gxd_teach.techspec import Company, FootprintStore, ProductFootprint
+from gxd_teach.techspec.store.conditions import Has
 
 Many = Callable[..., list[ProductFootprint]]
-
-
-@pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path, maker: Company, buyer: Company):
-    url = "sqlite://" if request.param == "memory" else f"sqlite:///{tmp_path / 'x.sqlite'}"
-    opened = FootprintStore(url)
-    opened.add_company(maker)
-    opened.add_company(buyer)
-    yield opened
-    opened.close()
+V2 = Callable[..., Any]
 
 
 def test_what_is_stored_is_what_was_written(store: FootprintStore, many: Many) -> None:
@@ -131,6 +125,183 @@ def test_only_the_right_secret_opens(store: FootprintStore) -> None:
     assert store.authenticate("nobody", secret) is None
     assert store.authenticate("nobody", "") is None
     assert store.authenticate(other, "") is None
+
+
+def test_a_given_v2_record_is_offered_beside_its_v3(
+    store: FootprintStore, v2: V2, publish: Callable[..., ProductFootprint]
+) -> None:
+    """A footprint given in both versions is one footprint, each record sent as it was given."""
+    one = publish()
+    store.put("fict-chassis", (one, v2(id=one.id)))
+    (in_v3,), (in_v2,) = store.all("fict-chassis"), store.all("fict-chassis", version=2)
+    assert (in_v3.body, in_v2.body) == (one.to_json(), v2(id=one.id).to_json())
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_the_other_version_is_converted(
+    store: FootprintStore, v2: V2, publish: Callable[..., ProductFootprint], version: int
+) -> None:
+    """Given in one version only, a footprint is offered under the other too, by the same id."""
+    given = v2() if version == 2 else publish()
+    store.put("fict-chassis", given)
+    other = store.get("fict-chassis", given.id, version=5 - version)
+    assert other is not None
+    content = json.loads(other.body)
+    assert content["specVersion"].startswith(f"{5 - version}.")
+    assert content["productNameCompany"] == given.productNameCompany
+
+
+def test_a_new_version_takes_the_place_of_the_old_one(store: FootprintStore, v2: V2) -> None:
+    """In v2 the list holds the latest version; in v3 the old one stays, Deprecated."""
+    first = v2()
+    later = first.model_copy(update={"version": 3, "updated": first.created + timedelta(days=1)})
+    store.put("fict-chassis", first)
+    store.put("fict-chassis", later)
+    store.put("fict-chassis", later)  # again: nothing happens
+    (in_v2,) = store.all("fict-chassis", version=2)
+    assert in_v2.body == later.to_json()
+    old, new = sorted(store.all("fict-chassis"), key=lambda one: one.status, reverse=True)
+    assert (old.id, old.status, new.status) == (str(first.id), "Deprecated", "Active")
+    assert json.loads(new.body)["precedingPfIds"] == [old.id]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"version": 1}, "GXD-X052"),  # not `updated`
+        ({"version": 1, "updated": datetime(2000, 1, 1, tzinfo=UTC)}, "GXD-X052"),
+        ({"comment": "other", "version": 0}, "GXD-X001"),
+    ],
+)
+def test_a_new_version_has_to_be_later(
+    store: FootprintStore, v2: V2, changes: dict[str, Any], code: str
+) -> None:
+    """A change in v2 has a higher version and a later `updated`; else nothing is changed."""
+    first = v2()
+    store.put("fict-chassis", first)
+    with pytest.raises(GxdError) as caught:
+        store.put("fict-chassis", first.model_copy(update=changes))
+    assert caught.value.code == code
+    assert [one.body for one in store.all("fict-chassis", version=2)] == [first.to_json()]
+
+
+def test_an_old_version_does_not_come_back(store: FootprintStore, v2: V2) -> None:
+    """Neither a lower version nor a change to a Deprecated footprint is taken."""
+    first = v2()
+    later = first.model_copy(update={"version": 3, "updated": first.created + timedelta(days=1)})
+    store.put("fict-chassis", later)
+    with pytest.raises(GxdError) as caught:
+        store.put("fict-chassis", first)
+    assert caught.value.code == "GXD-X053"
+    store.deprecate("fict-chassis", first.id)
+    much_later = later.model_copy(
+        update={"version": 9, "updated": datetime(2040, 1, 1, tzinfo=UTC)}
+    )
+    with pytest.raises(GxdError) as caught:
+        store.put("fict-chassis", much_later)
+    assert caught.value.code == "GXD-X053"
+
+
+def test_deprecated_in_v3_is_a_new_version_in_v2(store: FootprintStore, v2: V2) -> None:
+    """Turned Deprecated, a v2 record has a higher version and says when."""
+    first = v2()
+    store.put("fict-chassis", first)
+    store.deprecate("fict-chassis", first.id)
+    store.deprecate("fict-chassis", first.id)  # twice is once
+    (in_v2,), (in_v3,) = store.all("fict-chassis", version=2), store.all("fict-chassis")
+    content = json.loads(in_v2.body)
+    assert (in_v3.status, content["status"], content["version"]) == ("Deprecated", "Deprecated", 1)
+    assert content["updated"] > content["created"]
+
+
+def test_publishing_it_deprecated_deprecates_it(store: FootprintStore, many: Many) -> None:
+    """A known footprint published again as Deprecated turns Deprecated, and stays so."""
+    (record,) = many(1)
+    store.put("fict-chassis", record)
+    store.put("fict-chassis", record.model_copy(update={"status": "Deprecated"}))
+    store.put("fict-chassis", record)
+    assert [one.status for one in store.all("fict-chassis")] == ["Deprecated"]
+
+
+@pytest.mark.parametrize("given", [{"id": 1}, 1, (), "record"])
+def test_what_is_no_record_is_refused(store: FootprintStore, given: Any) -> None:
+    """Only records that were read or made as such are published."""
+    with pytest.raises(GxdError) as caught:
+        store.put("fict-chassis", given)
+    assert caught.value.code == "GXD-X059"
+
+
+def test_every_change_is_counted(db_url: str, maker: Company, many: Many) -> None:
+    """Whoever changes a company's data, in whichever process, its count of changes moves."""
+    here, elsewhere = FootprintStore(db_url), FootprintStore(db_url)
+    here.add_company(maker)
+    counts = [elsewhere.changes("fict-chassis")]
+    here.put("fict-chassis", *many(1))
+    counts.append(elsewhere.changes("fict-chassis"))
+    here.deprecate("fict-chassis", many(1)[0].id)
+    counts.append(elsewhere.changes("fict-chassis"))
+    here.restrict("fict-chassis")
+    counts.append(elsewhere.changes("fict-chassis"))
+    assert len(set(counts)) == 4
+    assert elsewhere.changes("nobody") is None
+    here.close()
+    elsewhere.close()
+
+
+def test_many_processes_may_publish_at_once(db_url: str, maker: Company, many: Many) -> None:
+    """Several stores over one database write side by side: nothing lost, nothing twice."""
+    stores = [FootprintStore(db_url) for _ in range(4)]
+    stores[0].add_company(maker)
+    records = many(40)
+    with ThreadPoolExecutor(8) as pool:
+        tasks = [(store, record) for record in records for store in stores]
+        list(pool.map(lambda task: task[0].put("fict-chassis", task[1]), tasks))
+    ids = [one.id for one in stores[1].all("fict-chassis")]
+    assert ids == [str(record.id) for record in records]
+    assert len(list(stores[2].all("fict-chassis", version=2))) == 40
+    for store in stores:
+        store.close()
+
+
+def test_an_older_database_is_named_as_such(tmp_path: Path) -> None:
+    """A file of an earlier edition is not written into: it is said to be one."""
+    file = tmp_path / "old.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE companies (id TEXT PRIMARY KEY, name TEXT, urns TEXT)")
+    connection.close()
+    with pytest.raises(GxdError) as caught:
+        FootprintStore(f"sqlite:///{file}")
+    assert caught.value.code == "GXD-X050"
+
+
+def test_a_database_of_an_earlier_edition_finds_what_it_holds(
+    db_url: str, maker: Company, many: Many
+) -> None:
+    """Words that did not know their place in the list learn it when the database is opened."""
+    records = many(5)
+    store = FootprintStore(db_url)
+    store.add_company(maker)
+    store.put("fict-chassis", *records)
+    now, mine = "footprint_words_in_order", "company, kind, word, number"
+    with store.database.transaction() as connection:
+        for statement in (
+            "CREATE TABLE footprint_words (company VARCHAR(64), kind VARCHAR(24), word TEXT,"
+            " number BIGINT, PRIMARY KEY (company, kind, word, number))",
+            f"INSERT INTO footprint_words ({mine}) SELECT {mine} FROM {now}",
+            f"DROP TABLE {now}",
+        ):
+            connection.exec_driver_sql(statement)
+    store.close()
+    for _ in range(2):
+        store = FootprintStore(db_url)
+        for version in (2, 3):
+            found = store.search(
+                "fict-chassis",
+                [Has("productId", ("urn:gtin:4912345678904",))],
+                version=version,
+            )
+            assert [one.id for one in found] == [str(record.id) for record in records]
+        store.close()
 
 
 def test_many_may_publish_at_once(store: FootprintStore, many: Many) -> None:

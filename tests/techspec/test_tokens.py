@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gxd_teach.techspec.tokens import ExpiredTokenError, InvalidTokenError, Tokens
+from gxd_teach.techspec.server.tokens import ExpiredTokenError, InvalidTokenError, Tokens
 
 
 def test_a_good_token_says_who_asks_and_for_what() -> None:

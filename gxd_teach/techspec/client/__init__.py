@@ -1,0 +1,1 @@
+"""The other side of an exchange: reading another company's footprints."""

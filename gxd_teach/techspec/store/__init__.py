@@ -1,0 +1,1 @@
+"""Where footprints rest: the database of an exchange."""
