@@ -4,6 +4,7 @@ Read by every `nbgrader` command that is run in this folder, and by `gxd class`.
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -23,7 +24,12 @@ c.CourseDirectory.submitted_directory = "_grading/submitted"
 c.CourseDirectory.autograded_directory = "_grading/autograded"
 c.CourseDirectory.feedback_directory = "_grading/feedback"
 c.CourseDirectory.solution_directory = "_grading/solution"
-c.CourseDirectory.db_url = f"sqlite:///{ROOT}/_grading/gradebook.db"
+# GXD_GRADEBOOK_URL names a gradebook on PostgreSQL; else it is a file.
+c.CourseDirectory.db_url = re.sub(
+    r"^postgres(ql)?://",
+    "postgresql+psycopg://",
+    os.environ.get("GXD_GRADEBOOK_URL", "").strip() or f"sqlite:///{ROOT}/_grading/gradebook.db",
+)
 # A bank is Python beside the notebook: it must never be copied to a release or a submission.
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints",
@@ -34,9 +40,12 @@ c.CourseDirectory.ignore = [
     ".*",
 ]
 
+c.AssignLatePenalties.plugin_class = "gxd_teach.classroom.late_plugin.PerDay"
 c.ClearSolutions.code_stub = {"python": "# 計算をここに書いてもかまいません"}
 c.ClearSolutions.text_stub = "ここに答えを書いてください"
 c.ExecutePreprocessor.timeout = 60
 # Our own kernel speaks for the course, whatever a submission names.
 c.Execute.kernel_name = "python3"
+# What was handed in may hold anything: no script of it runs in formgrader or a feedback page.
+c.HTMLExporter.sanitize_html = True
 c.NbGrader.logfile = ""

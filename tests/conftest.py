@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,27 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ.pop("GXD_LANG", None)  # the tests read Japanese unless they say otherwise
 
 
+def surroundings() -> tuple[str, dict[str, str]]:
+    """The folder and the variables by which a course or a language may be named."""
+    named = {name: value for name, value in os.environ.items() if name.startswith("GXD_")}
+    return os.getcwd(), named | {"PATH": os.environ["PATH"]}
+
+
+FOUND = surroundings()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """What a test changes in its surroundings fails that test, not some later one by chance."""
+    yield
+    if (left := surroundings()) != FOUND:
+        os.chdir(FOUND[0])
+        for name in FOUND[1].keys() | left[1].keys():
+            os.environ.pop(name, None)
+        os.environ.update(FOUND[1])
+        pytest.fail(f"{item.nodeid} left its surroundings changed: {left} was {FOUND}")
+
+
 @pytest.fixture(scope="session")
 def course_root() -> Path:
     """The root of the checkout."""
@@ -32,7 +55,20 @@ def built_book(course_root: Path) -> Path:
     """The participants' book, built (or found fresh) through the command's own function."""
     from gxd_teach.seminar.book import build_book
 
-    return build_book(course_root, kind="html")
+    with one_at_a_time(course_root / "_build" / "tests.lock"):
+        return build_book(course_root, kind="html")
+
+
+@contextlib.contextmanager
+def one_at_a_time(file: Path) -> Iterator[None]:
+    """Several processes run the tests: only one of them builds, the others find it built."""
+    file.parent.mkdir(exist_ok=True)
+    with file.open("w") as handle:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="module")

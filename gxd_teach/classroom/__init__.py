@@ -12,35 +12,50 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gxd_teach.classroom.answers import Choice, Number
+    from gxd_teach.classroom.checked import progress
+    from gxd_teach.classroom.choices import Choices
     from gxd_teach.classroom.draw import Draw
     from gxd_teach.classroom.exercise import Given, Part, Question
     from gxd_teach.classroom.judging import judge
     from gxd_teach.classroom.selfcheck import check, hint, question
+    from gxd_teach.classroom.shapes import Calls, Figure, Record, Table
     from gxd_teach.language import Text
 
 _HOME = {
+    "Calls": "shapes",
     "Choice": "answers",
+    "Choices": "choices",
     "Draw": "draw",
+    "Figure": "shapes",
     "Given": "exercise",
     "Number": "answers",
     "Part": "exercise",
     "Question": "exercise",
+    "Record": "shapes",
+    "Table": "shapes",
     "check": "selfcheck",
     "hint": "selfcheck",
     "judge": "judging",
+    "progress": "checked",
     "question": "selfcheck",
 }
 __all__ = [
+    "Calls",
     "Choice",
+    "Choices",
     "Draw",
+    "Figure",
     "Given",
     "Number",
     "Part",
     "Question",
+    "Record",
+    "Table",
     "Text",
     "check",
     "hint",
     "judge",
+    "progress",
     "question",
 ]
 

@@ -43,6 +43,6 @@ def _lines(instance: Instance) -> Iterator[str]:
     for given in question.given:
         yield f"    {given.label}: {instance.data[given.name]} {given.unit}".rstrip()
     for part, value in instance.expected().items():
-        label = question.parts[part].label
+        label = instance.label(part)
         shown = f"{value:.6g}" if isinstance(value, float) else str(value)
         yield f"  = {f'{label}: ' if label else ''}{shown}"

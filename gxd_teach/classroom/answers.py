@@ -10,19 +10,25 @@ from __future__ import annotations
 import numbers
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from gxd_teach.errors import GxdError
 from gxd_teach.language import Text
 from gxd_teach.numerals import understand_number
 from gxd_teach.units import convert, same_dimension
 
-__all__ = ["Choice", "Interval", "Number", "UnreadableError", "fits", "split_answer", "unanswered"]
+__all__ = ["Choice", "Interval", "Number", "UnreadableError", "fits", "unanswered"]
 
 
+# A number and its unit; what begins with a digit is no unit ("1 234.5 kg").
+_TYPED = re.compile(r"([+\-−]?[\d.,]+(?:[eE][+-]?\d+)?)\s*((?![\s\d.,]).*)")
 _PER_PIECE = re.compile(r"\s*/\s*1?\s*(個|台|piece|pcs?)$")
+_LANGUAGES = re.compile(r"[(\[]")  # "電力 (electricity)", "電力 [electricity]"
+_BEGINNING = 2  # characters that may stand for an option
+_COUNTERS = {"件", "個", "枚", "台", "回", "人", "つ", "本", "社", "点"}
 _MOST_RELATIVE = Decimal("0.01")
 _LARGEST = 300  # powers of ten: beyond it no arithmetic is safe, and no footprint is
 
@@ -38,22 +44,6 @@ def unanswered(answer: object) -> bool:
     (True, True, False)
     """
     return answer is None or answer is ... or (isinstance(answer, str) and not answer.strip())
-
-
-def split_answer(answer: object, parts: Iterable[str]) -> dict[str, object]:
-    """An answer by parts: itself where there is one part, the entries of a dict where several.
-
-    >>> split_answer({"share": 5}, ["flow", "share"])
-    {'flow': None, 'share': 5}
-    """
-    names = list(parts)
-    if names == [""]:
-        return {"": answer}
-    if isinstance(answer, Mapping):
-        return {name: answer.get(name) for name in names}
-    if isinstance(answer, (list, tuple)) and len(answer) == len(names):
-        return dict(zip(names, answer, strict=True))  # in the order in which they are asked
-    return dict.fromkeys(names, None if unanswered(answer) else answer)
 
 
 @dataclass(frozen=True)
@@ -99,6 +89,14 @@ class Number:
     absolute: float = 0.0
     digits: int = 3
 
+    def describe(self) -> dict[str, object]:
+        """What a participant may know of it."""
+        return {"kind": "number", "unit": self.unit}
+
+    def accepted(self, value: float) -> Interval:
+        """What counts as `value`."""
+        return self.interval(value)
+
     def interval(self, reference: float) -> Interval:
         """What counts as right around a reference value."""
         centre = Decimal(repr(float(reference)))
@@ -128,7 +126,7 @@ class Number:
             return answer.magnitude, str(answer.units)
         if isinstance(answer, str):
             text = unicodedata.normalize("NFKC", answer).strip()
-            found = re.fullmatch(r"([+\-−]?[\d.,]+(?:[eE][+-]?\d+)?)\s*(.*)", text)
+            found = _TYPED.fullmatch(text)
             return (found[1], found[2]) if found else (text, "")
         return answer, ""
 
@@ -136,7 +134,7 @@ class Number:
         # "12.4 kg-CO2e/個" is how a footprint per piece is written where 12.4 kg is asked for.
         unit = _PER_PIECE.sub("", unit).strip()
         unit = "%" if unit in {"パーセント", "percent"} else unit
-        if unit == self.unit:
+        if unit == self.unit or (not self.unit and unit in _COUNTERS):
             return number
         target = self.unit
         try:
@@ -202,19 +200,36 @@ def _exact(value: numbers.Real) -> Decimal:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several options, typed as its text (or its number, counted from 1)."""
+    """One of several options, typed as its text (or its number, counted from 1).
+
+    The text may be one language of an option in two, or its beginning, as long as one option
+    alone is meant.
+
+    >>> Choice(("電力 (electricity)", "輸送 (transport)")).read("輸送")
+    '輸送 (transport)'
+    """
 
     options: tuple[str, ...]
+    digits: ClassVar[int] = 0
+
+    def describe(self) -> dict[str, object]:
+        """What a participant may know of it."""
+        return {"kind": "choice", "options": list(self.options)}
+
+    def accepted(self, value: object) -> str:
+        """What counts as `value`: the very option."""
+        return self.read(value)
 
     def read(self, answer: object) -> str:
         """The option that was chosen; `UnreadableError` GXD-C005 when it is none of them."""
         if isinstance(answer, int) and not isinstance(answer, bool):
             if 1 <= answer <= len(self.options):
                 return self.options[answer - 1]
-        elif isinstance(answer, str):
-            for option in self.options:
-                if _plain(option) == _plain(answer):
-                    return option
+            answer = str(answer)  # "404" may be how an option begins
+        if isinstance(answer, str):
+            meant = self._meant(_plain(answer))
+            if meant is not None:
+                return meant
         raise UnreadableError(
             "GXD-C005",
             f"「{answer}」は選択肢にありません。{'、'.join(self.options)} から選んでください",
@@ -225,6 +240,23 @@ class Choice:
     def form(self) -> Text:
         """How to type such an answer."""
         return Text("選択肢から 1 つ", "one of the options")
+
+    def _meant(self, typed: str) -> str | None:
+        """The one option that is meant by a text: all of it, a language of it, how it begins."""
+        plain = {option: _plain(option) for option in self.options}
+        ways: tuple[Callable[[str], bool], ...] = (
+            lambda text: text == typed,
+            lambda text: typed in _LANGUAGES.split(text.rstrip(")]")),
+            lambda text: len(typed) >= _BEGINNING and text.startswith(typed),
+        )
+        for way in ways:
+            found = [option for option, text in plain.items() if way(text)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        number = typed.removesuffix(".")
+        if number.isdecimal() and 1 <= int(number) <= len(self.options):
+            return self.options[int(number) - 1]
+        return None
 
 
 def _plain(text: str) -> str:

@@ -14,7 +14,7 @@ from gxd_teach.classroom.course import Course
 from gxd_teach.classroom.exercise import Question
 from gxd_teach.errors import GxdError
 
-__all__ = ["find_question", "load_bank"]
+__all__ = ["find_question", "load_bank", "read_bank"]
 
 
 def load_bank(course: Course, assignment: str) -> dict[str, Question]:
@@ -30,6 +30,11 @@ def load_bank(course: Course, assignment: str) -> dict[str, Question]:
             f"there is no bank for '{assignment}'; there are: {', '.join(course.assignments())}",
             where=str(file),
         )
+    return read_bank(file)
+
+
+def read_bank(file: Path) -> dict[str, Question]:
+    """The questions that a bank declares, by id; GXD-C031 when two share an id."""
     return dict(_read(file, file.stat().st_mtime_ns))
 
 

@@ -11,7 +11,8 @@ import csv
 import os
 import re
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gxd_teach import __version__
@@ -19,18 +20,42 @@ from gxd_teach.classroom.draw import PUBLIC
 from gxd_teach.errors import GxdError
 from gxd_teach.files import write_whole
 
-__all__ = ["Course", "Participant", "read_roster", "usable_id"]
+__all__ = ["Course", "Participant", "edition_of", "name_edition", "read_roster", "usable_id"]
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@-]{0,62}[A-Za-z0-9_@-])?")
+_EDITION = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # on Windows
 
 
 @dataclass(frozen=True)
 class Participant:
-    """One person on the roster."""
+    """One person on the roster; `others` are its further columns (email, attendance …)."""
 
     id: str
     name: str = ""
+    others: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+
+def edition_of(root: Path) -> str:
+    """The edition that the class in this folder was released as; else the package's own."""
+    try:
+        named = (root / "_grading" / "edition").read_text(encoding="utf-8").strip()
+    except OSError:
+        return __version__
+    return named if _EDITION.fullmatch(named) else __version__
+
+
+def name_edition(root: Path, edition: str) -> None:
+    """Name this class's edition; other names draw other numbers. GXD-C026 for what is no name."""
+    if not _EDITION.fullmatch(edition):
+        raise GxdError(
+            "GXD-C026",
+            f"版の名前「{edition}」は使えません。2026-winter のように、英数字と . _ - で 40 文字までにしてください",
+            f"'{edition}' cannot name an edition: letters, digits and . _ -, up to 40, "
+            "such as 2026-winter",
+        )
+    if edition != edition_of(root):
+        write_whole(root / "_grading" / "edition", edition + "\n")
 
 
 @dataclass(frozen=True)
@@ -51,7 +76,7 @@ class Course:
         candidates = [start] if named else [start, *start.parents]
         for folder in candidates:
             if (folder / "solutions").is_dir() and (folder / "_config.yml").is_file():
-                return cls(folder)
+                return cls(folder, edition_of(folder))
         raise GxdError(
             "GXD-C020",
             "コースのフォルダー(solutions と _config.yml がある所)ではありません。"
@@ -75,6 +100,15 @@ class Course:
     def grading(self) -> Path:
         """What one class makes; git ignores it."""
         return self.root / "_grading"
+
+    @property
+    def gradebook_url(self) -> str:
+        """nbgrader's gradebook, as SQLAlchemy names it: GXD_GRADEBOOK_URL, else a file."""
+        named = os.environ.get("GXD_GRADEBOOK_URL", "").strip()
+        if named:
+            # The bare scheme would ask for a driver that this kit does not come with.
+            return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", named)
+        return f"sqlite:///{self.grading / 'gradebook.db'}"
 
     def assignments(self) -> list[str]:
         """The names of the assignments, in order: folders of solutions/ with a bank."""
@@ -157,5 +191,10 @@ def read_roster(file: Path) -> dict[str, Participant]:
                 where=where,
             )
         seen[identifier.casefold()] = number
-        people[identifier] = Participant(identifier, (row.get("name") or "").strip())
+        others = {
+            key: (value or "").strip()
+            for key, value in row.items()
+            if key not in ("id", "name", None) and isinstance(value, str)
+        }
+        people[identifier] = Participant(identifier, (row.get("name") or "").strip(), others)
     return people

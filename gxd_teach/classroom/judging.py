@@ -58,6 +58,6 @@ def judge(question_id: str, answer: object = None) -> float:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         instance = graded_instance(question_id)
-        verdict = instance.judge(answer)
+        verdict = instance.as_graded().judge(answer)
     print(f"{question_id}: {verdict} ({verdict.points:g}/{instance.question.points:g})")
     return verdict.points

@@ -10,14 +10,14 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from gxd_teach.classroom.answers import Choice, Number
 from gxd_teach.classroom.draw import PUBLIC
 from gxd_teach.classroom.exercise import Instance, Question, spelled
-from gxd_teach.classroom.sealed import ITERATIONS, seal
+from gxd_teach.classroom.sealed import ITERATIONS
+from gxd_teach.classroom.sealed_before import SealedBefore
+from gxd_teach.classroom.words import Clean, Says
 from gxd_teach.files import write_whole
 from gxd_teach.language import Text
 
@@ -35,27 +35,31 @@ def make_leaflet(
     participant: str = PUBLIC,
     secret: bytes = b"",
     iterations: int = ITERATIONS,
+    kept: Path | None = None,
 ) -> dict[str, Any]:
-    """The leaflet of an assignment for one participant (PUBLIC: who practises alone)."""
+    """The leaflet of an assignment for one participant (PUBLIC: who practises alone).
 
+    What was sealed is kept in the file `kept`, and not sealed again while it stays the same.
+    """
     salt_key = hmac.new(secret, f"{edition}|{participant}".encode(), hashlib.sha256).digest()
+    before = SealedBefore(kept, salt_key)
 
     def one(question: Question) -> dict[str, Any]:
         instance = question.instance(edition=edition, participant=participant, secret=secret)
         entry = describe(instance)
         for name, part in entry["parts"].items():
-            part["sealed"] = _sealed(instance, name, salt_key, iterations)
+            if not isinstance(instance.kinds[name], Says | Clean):  # no secret, and not sealed
+                part["sealed"] = _sealed(instance, name, salt_key, iterations, before)
         return entry
 
-    questions = list(questions)
-    with ThreadPoolExecutor(max_workers=4) as pool:  # key derivation lets go of the GIL
-        made = list(pool.map(one, questions))
+    made = {question.id: one(question) for question in questions}
+    before.keep()
     return {
         "format": FORMAT,
         "edition": edition,
         "assignment": assignment,
         "participant": participant,
-        "questions": {question.id: entry for question, entry in zip(questions, made, strict=True)},
+        "questions": made,
     }
 
 
@@ -77,33 +81,28 @@ def describe(instance: Instance) -> dict[str, Any]:
         "points": question.points,
         "read_more": question.read_more,
         "hints": [_text(spelled(hint, data)) for hint in question.hints],
+        "shape": instance.shape.describe(),
         "parts": {
-            name: {
-                **_kind(part.kind_for(data)),
-                "label": _text(part.label) if part.label else None,
-            }
-            for name, part in question.parts.items()
+            name: {**kind.describe(), "label": _text(label) if label else None}
+            for name, kind in instance.kinds.items()
+            for label in [instance.label(name)]
         },
     }
 
 
-def _sealed(instance: Instance, part: str, salt_key: bytes, iterations: int) -> dict[str, Any]:
+def _sealed(
+    instance: Instance, part: str, salt_key: bytes, iterations: int, before: SealedBefore
+) -> dict[str, Any]:
     """The sealed feedback of one part of a question."""
-    kind = instance.question.parts[part].kind_for(instance.data)
+    kind = instance.kinds[part]
     context = f"{instance.question.id}/{part}"
-    return seal(
+    return before.seal(
         instance.known_answers(part),
         context=context,
         salt=hmac.new(salt_key, context.encode(), hashlib.sha256).digest()[:16],
-        digits=kind.digits if isinstance(kind, Number) else 0,
+        digits=kind.digits,
         iterations=iterations,
     )
-
-
-def _kind(kind: Number | Choice) -> dict[str, Any]:
-    if isinstance(kind, Number):
-        return {"kind": "number", "unit": kind.unit}
-    return {"kind": "choice", "options": list(kind.options)}
 
 
 def _text(text: Text) -> dict[str, str]:

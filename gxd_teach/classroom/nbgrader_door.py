@@ -14,6 +14,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,39 +23,83 @@ from gxd_teach.errors import GxdError
 from gxd_teach.files import write_whole
 from gxd_teach.language import say
 
-__all__ = ["Score", "autograde", "generate_assignment", "generate_feedback", "read_scores"]
+__all__ = [
+    "Score",
+    "autograde",
+    "generate_assignment",
+    "generate_feedback",
+    "knows_assignment",
+    "read_scores",
+]
 
 
 @dataclass(frozen=True)
 class Score:
-    """What the gradebook holds for one submission; `None` where a cell has no score yet."""
+    """What the gradebook holds for one submission; `None` where a cell has no score yet.
+
+    `to_look_at` are the cells with a score that wait for a person all the same.
+    """
 
     participant: str
     score: float | None
     max_score: float
     by_cell: dict[str, float | None]
+    to_look_at: tuple[str, ...] = ()
 
 
 @contextlib.contextmanager
 def _api(course: Course, **changed: Any) -> Iterator[Any]:
     """nbgrader's API on this course, standing in the course's folder."""
     course.grading.mkdir(exist_ok=True)
-    before = Path.cwd()
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _surroundings_kept():
         warnings.simplefilter("ignore")
         from nbgrader.apps import NbGraderAPI
+
+        _version_of_gradebooks()
         from traitlets.config.loader import PyFileConfigLoader
 
         config = PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
+        config.CourseDirectory.db_url = course.gradebook_url
         for name, value in changed.items():
             setattr(config.CourseDirectory, name, value)
-        os.environ["GXD_COURSE_ROOT"] = str(course.root)
+        os.environ["GXD_COURSE_ROOT"] = str(course.root)  # for the kernels it starts
         logging.getLogger("traitlets").setLevel(logging.CRITICAL)
         os.chdir(course.root)
-        try:
-            yield NbGraderAPI(config=config)
-        finally:
-            os.chdir(before)
+        yield NbGraderAPI(config=config)
+
+
+@contextlib.contextmanager
+def _surroundings_kept() -> Iterator[None]:
+    """The folder, and the variables that the course's settings set while they are read, put back."""
+    folder = Path.cwd()
+    before = {name: os.environ.get(name) for name in ("GXD_COURSE_ROOT", "PATH")}
+    try:
+        yield
+    finally:
+        os.chdir(folder)
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@cache
+def _version_of_gradebooks() -> str:
+    """The version of a new gradebook's tables, as nbgrader finds it for each.
+
+    It starts another Python for it, which imports nbgrader once more; here that is done already.
+    """
+    import nbgrader.api
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    config = Config()
+    config.set_main_option("script_location", ALEMBIC_DIR.replace("%", "%%"))
+    version = str(ScriptDirectory.from_config(config).get_current_head())
+    nbgrader.api.get_alembic_version = lambda: version
+    return version
 
 
 @contextlib.contextmanager
@@ -98,6 +143,22 @@ def _reason(course: Course, log: str, what: str) -> str:
     return say(f"{reason}(記録: {where})", f"{reason} (log: {where})")
 
 
+def knows_assignment(course: Course, name: str) -> bool:
+    """Whether the gradebook has the assignment; a file that is not there yet has none."""
+    url = course.gradebook_url
+    if url.startswith("sqlite:///"):
+        # A look at the clock: nobody waits for nbgrader to be imported.
+        return Path(url.removeprefix("sqlite:///")).exists()
+    from nbgrader.api import Gradebook, MissingEntry
+
+    with Gradebook(url, "gxd") as gradebook:
+        try:
+            gradebook.find_assignment(name)
+        except MissingEntry:
+            return False
+    return True
+
+
 def generate_assignment(course: Course, name: str, target: Path) -> None:
     """nbgrader's release of one assignment into `target`; GXD-C070 with the reason."""
     with _api(course, release_directory=str(target)) as api:
@@ -129,8 +190,7 @@ def read_scores(course: Course, name: str) -> dict[str, Score]:
     """The gradebook's scores of an assignment, by participant."""
     from nbgrader.api import Gradebook, MissingEntry
 
-    database = course.grading / "gradebook.db"
-    with Gradebook(f"sqlite:///{database}", "gxd") as gradebook:
+    with Gradebook(course.gradebook_url, "gxd") as gradebook:
         try:
             submissions = gradebook.assignment_submissions(name)
         except MissingEntry:
@@ -140,10 +200,13 @@ def read_scores(course: Course, name: str) -> dict[str, Score]:
 
 def _score(submission: Any) -> Score:
     cells: dict[str, float | None] = {}
+    waiting = []
     for notebook in submission.notebooks:
         for grade in notebook.grades:
             given = grade.manual_score if grade.manual_score is not None else grade.auto_score
             cells[grade.name] = given
+            if grade.needs_manual_grade and given is not None:
+                waiting.append(grade.name)
     known = [value for value in cells.values() if value is not None]
     complete = len(known) == len(cells)
     return Score(
@@ -151,4 +214,5 @@ def _score(submission: Any) -> Score:
         submission.score if complete else None,
         submission.max_score,
         cells,
+        tuple(waiting),
     )

@@ -20,7 +20,8 @@ from pathlib import Path
 from gxd_teach.classroom import leaflet
 from gxd_teach.classroom.bank import load_bank
 from gxd_teach.classroom.course import Course, Participant, read_roster
-from gxd_teach.classroom.nbgrader_door import generate_assignment
+from gxd_teach.classroom.nbgrader_door import generate_assignment, knows_assignment
+from gxd_teach.classroom.standing import note_release, stands
 from gxd_teach.errors import GxdError
 from gxd_teach.files import write_whole, write_whole_bytes, zip_bytes
 from gxd_teach.language import say
@@ -31,10 +32,16 @@ Progress = Callable[[str], None]
 _ATTEMPTS = 20
 
 
-def release_all(root: Path | str, *, force: bool = False, progress: Progress = print) -> list[str]:
-    """Release every assignment that changed since the last time; the names of those released."""
+def release_all(
+    root: Path | str, *, force: bool = False, standing: bool = False, progress: Progress = print
+) -> list[str]:
+    """Release every assignment that changed since the last time; the names of those released.
+
+    `standing`: what came with the checkout, released from these very sources, is left as it is.
+    """
     course = Course.at(root)
-    return release(course, course.assignments(), force=force, progress=progress)
+    names = [name for name in course.assignments() if not (standing and stands(course, name))]
+    return release(course, names, force=force, progress=progress)
 
 
 def release(
@@ -74,8 +81,8 @@ def must_exist(course: Course, name: str) -> None:
 def _is_there(course: Course, name: str) -> bool:
     """Whether the release is in place and the gradebook knows the assignment."""
     folder = course.exercises / name
-    files = (folder / f"{name}.ipynb", folder / leaflet.FILE, course.grading / "gradebook.db")
-    return all(file.exists() for file in files)
+    files = (folder / f"{name}.ipynb", folder / leaflet.FILE)
+    return all(file.exists() for file in files) and knows_assignment(course, name)
 
 
 def _fingerprint(course: Course, name: str) -> str:
@@ -91,16 +98,18 @@ def _fingerprint(course: Course, name: str) -> str:
 
 
 def _release_one(course: Course, name: str) -> None:
-    made = leaflet.make_leaflet(
-        load_bank(course, name).values(), assignment=name, edition=course.edition
-    )
     build = course.root / "_build"
+    made = leaflet.make_leaflet(
+        load_bank(course, name).values(), assignment=name, edition=course.edition,
+        kept=build / "sealed" / f"{name}.json",
+    )  # fmt: skip
     build.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=build, prefix="release-") as aside:
         generate_assignment(course, name, Path(aside))
         folder = Path(aside) / name
         leaflet.write_json(folder / leaflet.FILE, made)
         _put_in_place(folder, course.exercises / name)
+    note_release(course, name)
 
 
 def _put_in_place(fresh: Path, place: Path) -> None:
@@ -144,20 +153,25 @@ def _remember(course: Course, people: dict[str, Participant]) -> None:
     file = course.grading / "roster.csv"
     everyone = {**course.roster(), **people}
     text = io.StringIO()
+    others = list(dict.fromkeys(key for person in everyone.values() for key in person.others))
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(("id", "name"))
-    table.writerows((person.id, person.name) for person in everyone.values())
+    table.writerow(("id", "name", *others))
+    for person in everyone.values():
+        table.writerow((person.id, person.name, *(person.others.get(key, "") for key in others)))
     write_whole(file, text.getvalue())
 
 
 def _hand_out(course: Course, name: str, person: Participant, folder: Path, secret: bytes) -> None:
     """One participant's folder for one assignment, made aside and put in place."""
+    bank = load_bank(course, name).values()
     made = leaflet.make_leaflet(
-        load_bank(course, name).values(),
+        # A quick check of the book's pages (no points) has the public numbers for everybody.
+        (question for question in bank if question.points),
         assignment=name,
         edition=course.edition,
         participant=person.id,
         secret=secret,
+        kept=course.grading / "sealed" / person.id / f"{name}.json",
     )
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=course.grading, prefix="handout-") as aside:

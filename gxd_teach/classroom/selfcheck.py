@@ -9,62 +9,25 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gxd_teach.classroom.answers import Choice, Number, UnreadableError, split_answer, unanswered
+from gxd_teach.classroom.answers import UnreadableError, unanswered
+from gxd_teach.classroom.checked import note
 from gxd_teach.classroom.course import Course
 from gxd_teach.classroom.draw import PUBLIC
-from gxd_teach.classroom.exercise import RIGHT, UNANSWERED, WRONG
+from gxd_teach.classroom.exercise import RIGHT, UNANSWERED, WRONG, summed_up
 from gxd_teach.classroom.judging import graded_instance, place_of_grading
 from gxd_teach.classroom.leaflet import FILE, FORMAT, describe
 from gxd_teach.classroom.sealed import open_sealed
+from gxd_teach.classroom.shapes import kind_from, shape_from
+from gxd_teach.classroom.sheet import Sheet, said
+from gxd_teach.classroom.words import Clean, Says
 from gxd_teach.errors import GxdError
 from gxd_teach.language import Text, say
-from gxd_teach.tables import html_table
 
-__all__ = ["Feedback", "Sheet", "check", "hint", "question"]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A question as its participant sees it; `sheet["name"]` is one of its numbers."""
-
-    id: str
-    entry: Mapping[str, Any] = field(repr=False)
-
-    def __getitem__(self, name: str) -> Any:
-        for line in self.entry["given"]:
-            if line["name"] == name:
-                return line["value"]
-        names = ", ".join(line["name"] for line in self.entry["given"])
-        raise GxdError(
-            "GXD-C050",
-            f"「{name}」という数値はありません。あるもの: {names}",
-            f"there is no '{name}'; there are: {names}",
-            where=self.id,
-        )
-
-    def _lines(self) -> list[tuple[str, str, str]]:
-        """(label, value with unit, name to use in code) of each number."""
-        return [
-            (_say(line["label"]), f"{line['value']} {line['unit']}".strip(), line["name"])
-            for line in self.entry["given"]
-        ]
-
-    def __str__(self) -> str:
-        lines = [f"{self.id} {_say(self.entry['title'])}", _say(self.entry["ask"])]
-        lines += [f"  {label}: {value}" for label, value, _ in self._lines()]
-        return "\n".join(lines)
-
-    def _repr_html_(self) -> str:
-        headings = (say("項目", "item"), say("値", "value"), say("コードでの名前", "name in code"))
-        table = html_table(headings, self._lines(), numeric=(1,)) if self.entry["given"] else ""
-        return (
-            f"<p><strong>{self.id} {html.escape(_say(self.entry['title']))}</strong></p>"
-            f"<p>{html.escape(_say(self.entry['ask']))}</p>{table}"
-        )
+__all__ = ["Feedback", "Sheet", "check", "check_entry", "hint", "question"]
 
 
 @dataclass(frozen=True)
@@ -121,34 +84,57 @@ def check(question_id: str, answer: object = None) -> Feedback:
     if place_of_grading() is not None:
         verdict = graded_instance(question_id).judge(answer)
         return Feedback(verdict.outcome, tuple(str(text) for text in verdict.sentences))
-    entry = _entry(question_id)
+    leaflet = _leaflet(question_id)
+    if leaflet.get("grading"):
+        silent = Text("採点中は自己チェックをしません。", "No self-check while grading.")
+        return Feedback("unanswered", (str(silent),))
+    found = check_entry(question_id, _entry(question_id), answer)
+    if (Path.cwd() / FILE).exists():  # one's own folder, not a course's checkout
+        note(Path.cwd(), leaflet, question_id, found.outcome)
+    return found
+
+
+def check_entry(question_id: str, entry: Mapping[str, Any], answer: object) -> Feedback:
+    """Check an answer against one question of a leaflet."""
     parts = entry["parts"]
-    given = split_answer(answer, parts)
+    shape = shape_from(entry.get("shape"))
+    try:
+        given = shape.take_apart(answer, list(parts))
+    except UnreadableError as error:
+        return Feedback("unreadable", (say(error.ja, error.en),))
     if all(unanswered(value) for value in given.values()):
         return Feedback("unanswered", (str(UNANSWERED),))
     found = [_check_part(question_id, name, parts[name], given[name]) for name in parts]
-    outcomes = {outcome for outcome, _ in found}
-    outcome = outcomes.pop() if len(outcomes) == 1 else "wrong"
-    return Feedback(outcome, tuple(sentence for _, sentence in found))
+    outcome, _, sentences = summed_up(found, joint=shape.joint)
+    if {one for one, _ in found} == {"unanswered"}:
+        outcome = "unanswered"
+    labels = [None] if shape.joint else [part["label"] for part in parts.values()]
+    told = [
+        f"{said(label)}: {sentence}" if label else str(sentence)
+        for label, sentence in zip(labels, sentences, strict=False)
+    ]
+    return Feedback(outcome, tuple(told))
 
 
 def _check_part(
     question_id: str, name: str, part: Mapping[str, Any], value: object
-) -> tuple[str, str]:
-    label = f"{_say(part['label'])}: " if part["label"] else ""
+) -> tuple[str, list[Text]]:
+    """Outcome of one part, and the sentences that fit it."""
     if unanswered(value):
-        return "unanswered", label + str(UNANSWERED)
-    kind = Number(part["unit"]) if part["kind"] == "number" else Choice(tuple(part["options"]))
+        return "unanswered", [UNANSWERED]
+    kind = kind_from(part)
     try:
         read = kind.read(value)
     except UnreadableError as error:
-        return "unreadable", label + say(error.ja, error.en)
+        return "unreadable", [Text(error.ja, error.en)]
+    if isinstance(kind, Says):
+        return ("right", [RIGHT]) if read == kind.words[0] else ("wrong", [WRONG])
+    if isinstance(kind, Clean):
+        return ("right", [RIGHT]) if read == "ok" else ("wrong", [Text(str(read), str(read))])
     opened = open_sealed(part["sealed"], read, context=f"{question_id}/{name}")
-    if opened is None:
-        return "wrong", label + str(WRONG)
-    if opened["right"]:
-        return "right", label + str(RIGHT)
-    return "wrong", label + _say(opened)
+    if any(known["right"] for known in opened):
+        return "right", [RIGHT]
+    return "wrong", [Text(known["ja"], known["en"]) for known in opened] or [WRONG]
 
 
 def hint(question_id: str, level: int = 1) -> str:
@@ -161,11 +147,7 @@ def hint(question_id: str, level: int = 1) -> str:
     if not hints:
         return say("この問にヒントはありません。", "This question has no hints.")
     wanted = level if isinstance(level, int) else 1
-    return _say(hints[min(max(wanted, 1), len(hints)) - 1])
-
-
-def _say(text: Mapping[str, str]) -> str:
-    return str(Text(text["ja"], text["en"]))
+    return said(hints[min(max(wanted, 1), len(hints)) - 1])
 
 
 def _entry(question_id: str) -> Mapping[str, Any]:
@@ -196,7 +178,9 @@ def _leaflet(question_id: str) -> Mapping[str, Any]:
             raise ValueError(leaflet["format"])
         for entry in leaflet["questions"].values():
             whole = [entry["ask"], entry["given"], entry["hints"]]
-            whole += [part["sealed"]["entries"] for part in entry["parts"].values()]
+            if not leaflet.get("grading"):
+                sealed = (part.get("sealed") for part in entry["parts"].values())
+                whole += [one["entries"] for one in sealed if one is not None]
     except FileNotFoundError:
         raise GxdError(
             "GXD-C052",
@@ -213,7 +197,8 @@ def _leaflet(question_id: str) -> Mapping[str, Any]:
             f"{FILE} cannot be read: take it from the zip again",
             where=str(file),
         ) from cause
-    _same_participant(leaflet)
+    if not leaflet.get("grading"):
+        _same_participant(leaflet)
     return leaflet
 
 

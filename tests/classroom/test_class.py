@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -18,7 +19,8 @@ from gxd_teach.classroom.bank import load_bank
 from gxd_teach.classroom.collecting import collect
 from gxd_teach.classroom.course import Course, read_roster
 from gxd_teach.classroom.draw import PUBLIC
-from gxd_teach.classroom.grading import feedback, grade
+from gxd_teach.classroom.feedback import feedback
+from gxd_teach.classroom.grading import grade
 from gxd_teach.classroom.release import release, release_all, release_roster
 from gxd_teach.errors import GxdError
 
@@ -73,12 +75,21 @@ class TestRelease:
         text = "\n".join(path.read_text(encoding="utf-8") for path in files)
         for word in ("SOLUTION", "HIDDEN", "judge(", "misconception", "hot_spot = max"):
             assert word not in text
+        tried = 0
         for assignment in course.assignments():
+            own = "\n".join(
+                path.read_text(encoding="utf-8") for path in files if path.parent.name == assignment
+            )
             for question in load_bank(course, assignment).values():
                 instance = question.instance(edition=course.edition)
                 for value in instance.expected().values():
-                    if isinstance(value, float):
-                        assert f"{value:.2f}" not in text
+                    form = f"{value:.2f}" if isinstance(value, float) else ""
+                    if len(form.replace(".", "").strip("-0")) >= 4:  # fewer stand by chance
+                        tried += 1
+                        assert not re.search(rf"(?<![\d.]){re.escape(form)}(?!\d)", own), (
+                            question.id
+                        )
+        assert tried > 20
 
     def test_nothing_is_made_again_when_nothing_changed(self, course):
         """The second release is a look at the clock; a changed bank releases again."""
@@ -186,7 +197,7 @@ def graded(tmp_path_factory, course_root):
     """A class of four, graded once: all right, one mistake, untouched, a crash."""
     root = tmp_path_factory.mktemp("class") / "course"
     root.mkdir()
-    for name in ("solutions", "datasets"):
+    for name in ("solutions/04-product", "datasets"):
         shutil.copytree(course_root / name, root / name)
     for name in ("_config.yml", "nbgrader_config.py"):
         shutil.copy(course_root / name, root / name)
@@ -266,7 +277,7 @@ class TestGrading:
             assert not re.search(r"(src|href)=.https?:", page.read_text(encoding="utf-8"))
 
     def test_a_submission_that_cannot_be_graded_is_no_zero(self, graded):
-        """A notebook that ends its kernel is named; the rest of the class goes on."""
+        """A notebook that ends its kernel is named for a person to look; nobody else suffers."""
         course, _ = graded
         notebook = course.exercises / NAME / f"{NAME}.ipynb"
         killer = filled(notebook, {"04a": "import os; os._exit(1)"})
@@ -275,9 +286,16 @@ class TestGrading:
         (folder / f"{NAME}.ipynb").write_text(killer, encoding="utf-8")
         assert collect(course, [course.root / "late"], public=True) == []
         results = {result.participant: result for result in grade(course, public=True, **QUIET)}
-        assert results["killer"].score is None
-        assert "採点できません" in str(results["killer"])
-        assert "プログラムが止まりました" in str(results["killer"])
+        assert "要確認: judge-04a" in str(results["killer"])
+        assert "プログラムが終了しました" in str(results["killer"])
+        again = {result.participant: result for result in grade(course, public=True, **QUIET)}
+        assert "要確認: judge-04a" in str(again["killer"])  # asked again, it is still no zero
+        assert "要確認" not in str(again["all-right"])
+        from nbgrader.api import Gradebook
+
+        with Gradebook(course.gradebook_url) as book:
+            grade_ = book.find_grade("judge-04a", NAME, NAME, "killer")
+            assert grade_.needs_manual_grade
         assert "Traceback" not in str(results["killer"])
         assert results["all-right"].score.score == 3
 
@@ -385,14 +403,17 @@ class TestCollecting:
         assert result.score is None
         assert "名簿にない" in str(result)
 
-    @pytest.mark.parametrize(("change", "words"), [("drop", "ありません"), ("double", "2 つ")])
-    def test_grading_cells_that_were_touched_are_named(
+    @pytest.mark.parametrize(("change", "words"), [("drop", "補いました"), ("double", "2 つ")])
+    def test_grading_cells_that_were_touched_are_mended_and_named(
         self, course, course_root, tmp_path, change, words
     ):
-        """A missing or doubled grading cell is no zero: the cell is named, with the way out."""
+        """A missing or doubled grading cell costs nobody a mark: it is put right and named."""
         content = json.loads(
             (course_root / "exercises" / NAME / f"{NAME}.ipynb").read_text("utf-8")
         )
+        for cell in content["cells"]:
+            if cell["id"] == "answer-04b":
+                cell["source"] = right(course)["04b"]
         (place,) = [i for i, cell in enumerate(content["cells"]) if cell["id"] == "judge-04b"]
         if change == "drop":
             del content["cells"][place]
@@ -402,7 +423,7 @@ class TestCollecting:
         file.write_text(json.dumps(content), encoding="utf-8")
         assert collect(course, [file], "p1") == []
         (result,) = grade(course, **QUIET)
-        assert result.score is None
+        assert result.score.score == 1
         assert "judge-04b" in str(result)
         assert words in str(result)
 
@@ -410,3 +431,63 @@ class TestCollecting:
         """The sentence tells where submissions are expected."""
         with pytest.raises(GxdError, match="GXD-C080"):
             grade(course)
+
+
+def test_another_edition_has_other_numbers_and_is_kept(course, capsys):
+    """`--edition` names the class: all that follows draws, names and refuses by it."""
+    from gxd_teach.cli import main
+
+    usual = load_bank(course, "04-product")["04b"].instance(edition=course.edition).data
+    assert main(["class", "release", "04-product", "--edition", "2026-winter"]) == 0
+    named = Course.at(course.root)
+    assert named.edition == "2026-winter"
+    sheet = json.loads((named.exercises / "04-product" / "questions.json").read_text("utf-8"))
+    assert sheet["edition"] == "2026-winter"
+    drawn = load_bank(named, "04-product")["04b"].instance(edition=named.edition).data
+    assert {line["name"]: line["value"] for line in sheet["questions"]["04b"]["given"]}.items() <= drawn.items()  # fmt: skip
+    assert drawn != usual
+    capsys.readouterr()
+    assert main(["class", "release", "--edition", "../x"]) != 0
+    assert "GXD-C026" in capsys.readouterr().err
+    assert Course.at(course.root).edition == "2026-winter"
+
+
+def test_what_is_released_is_sealed_as_slowly_as_promised(course, tmp_path):
+    """Every part of the public release and of a participant's: 200,000 rounds, a salt of its own."""
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,name\np001,A\n", encoding="utf-8")
+    release_roster(course, ["04-product"], roster, progress=lambda line: None)
+    places = [course.exercises, course.grading / "handout" / "p001"]
+    salts = []
+    for place in places:
+        sheet = json.loads((place / "04-product" / "questions.json").read_text("utf-8"))
+        parts = [p["sealed"] for q in sheet["questions"].values() for p in q["parts"].values()]
+        assert {part["iterations"] for part in parts} == {200_000}
+        salts += [part["salt"] for part in parts]
+    assert len(set(salts)) == len(salts)
+    # Released again, nothing has changed, and nothing was derived anew.
+    before = [(place / "04-product" / "questions.json").read_bytes() for place in places]
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr("gxd_teach.classroom.sealed.seal", None)
+        release(course, ["04-product"], force=True, progress=lambda line: None)
+        release_roster(course, ["04-product"], roster, progress=lambda line: None)
+    assert [(p / "04-product" / "questions.json").read_bytes() for p in places] == before
+    # What was kept is not believed where it is damaged, and tells nothing without the secret.
+    kept = course.grading / "sealed" / "p001" / "04-product.json"
+    assert kept.stat().st_mode & 0o077 == 0
+    kept.write_text('{"x": {"entries": 5}}', encoding="utf-8")
+    release_roster(course, ["04-product"], roster, progress=lambda line: None)
+    assert [(p / "04-product" / "questions.json").read_bytes() for p in places] == before
+
+
+def test_a_new_gradebook_has_the_version_that_nbgrader_gives_it(course):
+    """The newest of nbgrader's revisions, without starting another Python for it."""
+    import nbgrader
+
+    release(course, ["04-product"], progress=lambda line: None)
+    with sqlite3.connect(course.grading / "gradebook.db") as book:
+        (version,) = book.execute("select version_num from alembic_version").fetchone()
+    texts = [f.read_text("utf-8") for f in Path(nbgrader.__file__).parent.glob("alembic/versions/*.py")]  # fmt: skip
+    known = {re.search(r"^revision\W+(\w+)", text, re.M)[1] for text in texts}
+    followed = {re.search(r"^down_revision\W+(\w+)", text, re.M)[1] for text in texts}
+    assert {version} == known - followed

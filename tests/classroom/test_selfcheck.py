@@ -37,7 +37,7 @@ def test_each_known_mistake_is_named(leaflet):
     """The sentence of the misconception, not just 'wrong'."""
     for question_id, instance in leaflet.items():
         for mistake in instance.question.misconceptions:
-            answer = {**dict(instance.expected()), **dict(mistake.answer(instance.data))}
+            answer = {**dict(instance.expected()), **dict(instance.mistaken(mistake))}
             found = check(question_id, answer.get("", answer))
             assert found.outcome == "wrong"
             assert mistake.sentence.ja in str(found)
@@ -53,7 +53,7 @@ def test_the_yield_multiplied_is_told_to_divide(leaflet):
 def test_check_and_judgement_agree(leaflet):
     """At the edges of the tolerance and just outside, part by part."""
     instance = leaflet["04a"]
-    interval = instance.accepted("", instance.expected()[""])
+    interval = instance.kinds[""].accepted(instance.expected()[""])
     step = (interval.high - interval.low) / 1000
     for value in (interval.low, interval.high, interval.low - step, interval.high + step):
         assert check("04a", value).outcome == instance.judge(value).outcome
