@@ -3,7 +3,7 @@
 The chapter works the chassis of the PC case; here every participant has other numbers.
 """
 
-from gxd_teach.classroom import Choice, Draw, Given, Number, Part, Question, Text
+from gxd_teach.classroom import Choice, Choices, Draw, Given, Number, Part, Question, Text
 from gxd_teach.framework import EmissionFactors, Inventory
 
 FACTORS = EmissionFactors.load()
@@ -145,8 +145,8 @@ def kilogram_kilometres(data: dict) -> float:
 
 @q04a.misconception(
     Text(
-        "電気の排出係数は t-CO2/kWh です。kg にするには 1,000 倍します。",
-        "The electricity factor is in t-CO2/kWh: multiply by 1,000 to get kilograms.",
+        "電気の分が、ほとんど入っていません。電気の排出係数は t-CO2/kWh なので、kg にするには 1,000 倍します。",
+        "The electricity is all but missing. Its factor is in t-CO2/kWh: multiply by 1,000 to get kilograms.",
     )
 )
 def tonnes_as_kilograms(data: dict) -> float:
@@ -380,3 +380,330 @@ def materials_only(data: dict) -> dict:
 def fraction(data: dict) -> dict:
     """A fraction in place of a percentage."""
     return {"share": hot_spot(data)["share"] / 100}
+
+
+# ---------------------------------------------------------------------------------------
+# Quick checks, answered in the chapter's page: public numbers, no points, not in the notebook
+#
+# q1  what is inside the boundary
+
+OWN = "加工に使う電力 (electricity for processing)"
+INBOUND = "材料が工場に届くまでの輸送 (transport of the material to the factory)"
+OUTBOUND = "納入先までの輸送 (transport to the customer)"
+USE = "納入先で使うときの電力 (electricity when the customer uses it)"
+METALS = {"アルミ板": "aluminium sheet", "鋼板": "steel sheet", "銅板": "copper sheet"}
+
+
+def draw_flows(draw: Draw) -> dict:
+    """A pressed part of some metal, and the flows around it in a drawn order."""
+    metal = draw.choice(tuple(METALS))
+    product = f"製品になる分の{metal}の製造 (making the {METALS[metal]} that ends in the product)"
+    scrap = f"端材になる分の{metal}の製造 (making the {METALS[metal]} that ends as scrap)"
+    flows = (product, scrap, INBOUND, OWN, OUTBOUND, USE)
+    return {
+        "metal": metal,
+        "metal_en": METALS[metal],
+        "product": product,
+        "scrap": scrap,
+        "flows": tuple(draw.shuffled(flows)),
+    }
+
+
+q04q1 = Question(
+    "04-q1",
+    title=Text("境界の内側はどれ", "What is inside the boundary"),
+    ask=Text(
+        "{metal}をプレスして部品を作り、納入先へ送ります。部品 1 個の Cradle-to-Gate の排出量に"
+        "足すものを、すべて選んでください。",
+        "A part is pressed from {metal_en} and sent to the customer. Choose everything that is added "
+        "to the cradle-to-gate emissions of one part.",
+    ),
+    given=(),
+    parts={"": Part(lambda data: Choices(data["flows"]))},
+    objective="04-cradle-to-gate-boundary",
+    read_more="book/framework/04-product",
+    draw=draw_flows,
+    reference=lambda data: [data["product"], data["scrap"], INBOUND, OWN],
+    points=0,
+    hints=(
+        Text(
+            "Cradle-to-Gate は「ゆりかごから出荷口まで」。自社の出荷口より前に起きることは、他社で起きたことも入ります。",
+            "Cradle-to-gate is from the cradle to your own gate: what happened before it counts, also at other companies.",
+        ),
+        Text(
+            "材料は投入量で数えます。出荷口を出たあとのことは 2 つあります。",
+            "Materials are counted by the amount put in. Two of the flows happen after the gate.",
+        ),
+    ),
+)
+
+
+@q04q1.misconception(
+    Text(
+        "自社の中(Gate-to-Gate)だけになっています。材料を作る排出も、それを運ぶ排出も、上流の分として入ります。",
+        "That is your own process only (gate-to-gate). Making the material and bringing it in belong to it too.",
+    )
+)
+def own_process_only(data: dict) -> list[str]:
+    """Gate-to-gate handed over as cradle-to-gate."""
+    return [OWN]
+
+
+@q04q1.misconception(
+    Text(
+        "材料の輸送が入っていません。自社に届くまでの輸送は境界の内側です。",
+        "The transport of the material is missing. Transport up to your gate is inside the boundary.",
+    )
+)
+def inbound_left_out(data: dict) -> list[str]:
+    """Transport taken to be the supplier's affair."""
+    return [data["product"], data["scrap"], OWN]
+
+
+@q04q1.misconception(
+    Text(
+        "納入先までの輸送が入っています。出荷したあとの輸送は、この値には足さず、別に数えます。",
+        "Transport to the customer is in it. What happens after your gate is not added but counted separately.",
+    )
+)
+def outbound_included(data: dict) -> list[str]:
+    """Outbound transport added in."""
+    return [data["product"], data["scrap"], INBOUND, OWN, OUTBOUND]
+
+
+@q04q1.misconception(
+    Text(
+        "端材になる分が抜けています。端材になる材料も買っているので、投入量の全部を数えます。",
+        "What ends as scrap is missing. That material was bought as well: count all that is put in.",
+    )
+)
+def scrap_left_out(data: dict) -> list[str]:
+    """Materials by what is in the finished part."""
+    return [data["product"], INBOUND, OWN]
+
+
+@q04q1.misconception(
+    Text(
+        "使用段階まで入っています。それは Cradle-to-Grave(ゆりかごから墓場まで)の範囲です。",
+        "The use of the part is in it: that would be cradle-to-grave.",
+    )
+)
+def cradle_to_grave(data: dict) -> list[str]:
+    """The whole life."""
+    return list(data["flows"])
+
+
+# ---------------------------------------------------------------------------------------
+# q2  tonne-kilometres
+
+q04q2 = Question(
+    "04-q2",
+    title=Text("輸送の数量", "The amount of transport"),
+    ask=Text(
+        "{kg} kg の樹脂を、最大積載量 {truck} t のトラックで {km} km 運びます。排出係数(g-CO2/tkm)に"
+        "掛ける数量は、何 tkm ですか。",
+        "{kg} kg of resin go {km} km by a truck that can carry {truck} t. How many tkm is that, the "
+        "amount that belongs to a factor in g-CO2/tkm?",
+    ),
+    given=(
+        Given("kg", Text("樹脂の質量", "mass of the resin"), "kg"),
+        Given("truck", Text("トラックの最大積載量", "what the truck can carry"), "t"),
+        Given("km", Text("輸送距離(片道)", "distance, one way"), "km"),
+    ),
+    parts={"": Part(Number("tkm"))},
+    objective="04-tonne-kilometres",
+    read_more="book/framework/04-product",
+    draw=lambda draw: {
+        "kg": draw.whole(125, 985, 5),
+        "truck": draw.choice((2, 4, 10)),
+        "km": draw.whole(155, 865, 10),
+    },
+    reference=lambda data: data["kg"] / 1000 * data["km"],
+    points=0,
+    hints=(
+        Text(
+            "tkm(トンキロ)は、運んだ質量(t)× 運んだ距離(km)です。",
+            "A tonne-kilometre is the mass carried in tonnes times the distance in kilometres.",
+        ),
+        Text(
+            "{kg} kg を 1,000 で割って t に直し、{km} km を掛けます。",
+            "Divide {kg} kg by 1,000 to get tonnes, then multiply by {km} km.",
+        ),
+    ),
+)
+
+
+@q04q2.misconception(
+    Text(
+        "kg のまま距離を掛けています。tkm にするには、先に質量を t に直します(÷ 1,000)。",
+        "The mass is still in kg. For tkm, turn it into tonnes first (divide by 1,000).",
+    )
+)
+def kilograms_times_kilometres(data: dict) -> float:
+    """Kilogram-kilometres."""
+    return data["kg"] * data["km"]
+
+
+@q04q2.misconception(
+    Text(
+        "トラックの最大積載量を掛けています。数えるのは、実際に運んだ荷物の質量です。",
+        "That takes what the truck could carry. What counts is the mass that was carried.",
+    )
+)
+def capacity_times_distance(data: dict) -> float:
+    """The truck's capacity in place of the load."""
+    return data["truck"] * data["km"]
+
+
+@q04q2.misconception(
+    Text(
+        "往復の距離になっています。輸送の数量は、荷物を運んだ片道の距離で数えます。",
+        "That is there and back. The amount of transport takes the distance over which the goods went.",
+    )
+)
+def there_and_back(data: dict) -> float:
+    """The empty way back counted as transport."""
+    return data["kg"] / 1000 * data["km"] * 2
+
+
+# ---------------------------------------------------------------------------------------
+# q3  primary data share
+
+
+q04q3 = Question(
+    "04-q3",
+    title=Text("一次データ比率", "Primary data share"),
+    ask=Text(
+        "部品 1 個の排出量は、材料 {material_kg} kg-CO2e(サプライヤーの申告で PDS {supplier_pds} %)と、"
+        "電力 {power_kg} kg-CO2e(自社のメーターの電力量 × 全国平均の係数)の合計です。"
+        "部品の一次データ比率は何 % ですか(小数第 1 位まで)。",
+        "One part carries {material_kg} kg-CO2e of material (the supplier states a PDS of {supplier_pds} %) "
+        "and {power_kg} kg-CO2e of electricity (own meter times the national average factor). "
+        "What is its primary data share in %, to one decimal?",
+    ),
+    given=(
+        Given("material_kg", Text("材料の排出量", "emissions of the material"), "kg-CO2e"),
+        Given("supplier_pds", Text("材料の PDS(申告)", "PDS of the material, as stated"), "%"),
+        Given("power_kg", Text("電力の排出量", "emissions of the electricity"), "kg-CO2e"),
+    ),
+    parts={"": Part(Number("%", absolute=0.06))},
+    objective="04-primary-data-share",
+    read_more="book/framework/04-product",
+    draw=lambda draw: {
+        "material_kg": draw.step(4.15, 9.85, 0.1),
+        "supplier_pds": draw.whole(35, 75, 5),
+        "power_kg": draw.step(1.55, 3.95, 0.1),
+    },
+    reference=lambda data: (
+        data["material_kg"] * data["supplier_pds"] / (data["material_kg"] + data["power_kg"])
+    ),
+    points=0,
+    hints=(
+        Text(
+            "一次データと数えるのは、活動量と排出係数の両方が一次データである部分です。電力の係数はどちらですか。",
+            "Only what has both its amount and its factor from primary data counts. Which is the factor of the electricity?",
+        ),
+        Text(
+            "排出量で重みを付けます。Σ(排出量 × PDS)÷ Σ 排出量。電力の PDS は 0 % です。",
+            "Weigh by the emissions: sum of emissions x PDS over the sum of emissions. The electricity has 0 %.",
+        ),
+    ),
+)
+
+
+@q04q3.misconception(
+    Text(
+        "電力を一次データと数えています。電力量は自社の値でも、係数が全国平均なので、この部分は 0 % です。",
+        "The electricity was counted as primary. The amount is your own but the factor is an average: that part has 0 %.",
+    )
+)
+def metered_is_primary(data: dict) -> float:
+    """Primary activity data with a secondary factor counted as primary."""
+    primary = data["material_kg"] * data["supplier_pds"] + data["power_kg"] * 100
+    return primary / (data["material_kg"] + data["power_kg"])
+
+
+@q04q3.misconception(
+    Text(
+        "PDS を単純に平均しています。排出量の大きい項目ほど重く数えます。",
+        "That is the plain mean of the two shares. Weigh each by its emissions.",
+    )
+)
+def plain_mean(data: dict) -> float:
+    """Not weighted by emissions."""
+    return data["supplier_pds"] / 2
+
+
+@q04q3.misconception(
+    Text(
+        "電力が分母に入っていません。一次データでない項目も、分母には入ります。",
+        "The electricity is not in the denominator. What is not primary belongs there too.",
+    )
+)
+def secondary_left_out(data: dict) -> float:
+    """Secondary items left out of the whole."""
+    return data["supplier_pds"]
+
+
+# ---------------------------------------------------------------------------------------
+# what the buyer does with the record
+
+q04q4 = Question(
+    "04-q4",
+    title=Text("渡した値は、相手の表にどう入るか", "What the buyer enters"),
+    ask=Text(
+        "あなたの部品の記録(PACT v3)には、宣言単位 1 個、`pcfExcludingBiogenicUptake` は {pcf} kg-CO2e、"
+        "一次データ比率は {pds} % とあります。取引先の製品 1 台は、この部品を {pieces} 個使います。"
+        "取引先の表で、この部品の行は何 kg-CO2e になりますか(小数第 2 位まで)。",
+        "Your part's record (PACT v3) states a declared unit of 1 piece, a `pcfExcludingBiogenicUptake` of "
+        "{pcf} kg-CO2e and a primary data share of {pds} %. One product of your customer holds {pieces} of them. "
+        "How many kg-CO2e does the part's line have in the customer's sheet, to two decimals?",
+    ),
+    given=(
+        Given("pcf", Text("部品 1 個の PCF", "footprint of one part"), "kg-CO2e"),
+        Given("pds", Text("一次データ比率", "primary data share"), "%"),
+        Given("pieces", Text("製品 1 台に使う個数", "parts in one product"), "個"),
+    ),
+    parts={"": Part(Number("kg-CO2e", absolute=0.006))},
+    objective="04-record-becomes-a-factor",
+    read_more="book/framework/04-product",
+    draw=lambda draw: {
+        "pcf": draw.step(1.15, 6.85, 0.1),
+        "pds": draw.whole(35, 80, 5),
+        "pieces": draw.whole(2, 6),
+    },
+    reference=lambda data: data["pcf"] * data["pieces"],
+    points=0,
+    hints=(
+        Text(
+            "受け取った PCF は、相手の表では「排出係数」です。活動量は、何でしょうか。",
+            "In the customer's sheet your footprint is an emission factor. What is the activity amount?",
+        ),
+        Text(
+            "行の排出量 = 使う個数 × 1 個の PCF。一次データ比率は、排出量ではなく確かさを言う数字です。",
+            "Emissions of the line = parts used x footprint of one. The primary data share says how sure it is, not how much.",
+        ),
+    ),
+)
+
+
+@q04q4.misconception(
+    Text(
+        "1 個の値のままです。取引先は 1 台に何個も使うので、個数を掛けます。",
+        "That is the value of one part. The customer uses several in a product: multiply by how many.",
+    )
+)
+def one_piece_only(data: dict) -> float:
+    """The footprint of one part is entered for all of them."""
+    return data["pcf"]
+
+
+@q04q4.misconception(
+    Text(
+        "一次データ比率を掛けています。比率は確かさの説明で、排出量はその分だけ減りません。",
+        "The primary data share was multiplied in. It tells how the value was made; no emissions go away by it.",
+    )
+)
+def only_the_primary_part(data: dict) -> float:
+    """Only the primary part is passed on."""
+    return data["pcf"] * data["pieces"] * data["pds"] / 100
