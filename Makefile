@@ -26,7 +26,8 @@ release: setup   ## make exercises/ from solutions/
 	@$(BIN)/gxd class release
 
 test: setup lint ## everything that has to hold: lint, build, tests, browser
-	@$(BIN)/python -m pytest
+	@$(BIN)/gxd book html
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: setup      ## ruff, import contracts, types, spelling
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache && $(BIN)/mypy && $(BIN)/codespell

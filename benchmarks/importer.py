@@ -21,6 +21,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import setting
+
 HEADINGS = "項目,段階,数量,単位,排出係数,係数の単位,データ種別,係数の一次データ比率\n"
 KINDS = (  # what the rows of a large company's sheet look like
     ("原材料調達", "kg", "8.0", "kg-CO2e/kg", "一次", "40"),
@@ -54,7 +56,7 @@ def reader(name: str, path: Path) -> Callable[[], object]:
 
         return lambda: pandas.read_csv(path)
     from gxd_teach.framework import Inventory
-    from gxd_teach.framework.import_sheet import import_sheet
+    from gxd_teach.framework.sheets.import_sheet import import_sheet
 
     if name == SLOW:
         return lambda: import_sheet(path, fast=False)
@@ -94,8 +96,7 @@ def main(arguments: list[str]) -> None:
         print(json.dumps(measure(arguments[1], Path(arguments[2]))))
         return
     sizes = [int(text) for text in arguments] or [10_000, 100_000, 1_000_000]
-    print("| rows | reader | seconds | rows/s | peak MB (before) |")
-    print("|---:|---|---:|---:|---:|")
+    table = []
     with tempfile.TemporaryDirectory() as folder:
         jobs = [(rows, name) for rows in sizes for name in READERS] + [(SLOW_ROWS, SLOW)]
         for rows, name in jobs:
@@ -103,11 +104,13 @@ def main(arguments: list[str]) -> None:
             if not path.exists():
                 write_sheet(path, rows)
             found = in_own_process(name, path)
-            print(
-                f"| {rows:,} | {name} | {found['seconds']:.3f} | {rows / found['seconds']:,.0f} "
-                f"| {found['peak_mb']:.0f} ({found['before_mb']:.0f}) |",
-                flush=True,
-            )
+            table.append([
+                name, f"{rows:,}", f"{found['seconds']:.3f}", f"{rows / found['seconds']:,.0f}",
+                f"{found['peak_mb']:.0f} ({found['before_mb']:.0f})",
+            ])  # fmt: skip
+            print(*table[-1], flush=True)
+    headings = ["reader", "rows", "seconds", "rows/s", "peak MB (before)"]
+    setting.keep("importer", setting.table(headings, table))
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ import setting
 STATEMENTS = (
     "import gxd_teach",
     "from gxd_teach.framework import Inventory",
-    "from gxd_teach.framework.supplychain import SupplyChain",
-    "from gxd_teach.framework.uncertainty import simulate",
+    "from gxd_teach.framework.supplychain.chain import SupplyChain",
+    "from gxd_teach.framework.uncertainty.inventory import simulate",
     "import numpy",
     "import pandas",
 )

@@ -15,7 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 WORK = HERE.parent / "_build" / "bench"
-MEMORY_BYTES = 14 * 2**30
+MEMORY_BYTES = 18 * 2**30
 
 
 def peer_python() -> Path:
@@ -56,7 +56,11 @@ def measure(command: list[str], seconds: float) -> dict[str, object]:
     if done.returncode != 0:
         last = done.stderr.strip().splitlines()[-1:] or [f"exit {done.returncode}"]
         memory = "MemoryError" in last[0] or "alloc" in last[0].lower() or done.returncode < 0
-        why = f"out of memory ({MEMORY_BYTES >> 30} GB)" if memory else last[0][:80]
+        why = (
+            f"out of memory ({MEMORY_BYTES >> 30} GB)"
+            if memory
+            else last[0].split(": ", 1)[-1][:110]
+        )
         return {"failed": f"{why} after {time.perf_counter() - begin:.0f} s"}
     result: dict[str, object] = json.loads(done.stdout.strip().splitlines()[-1])
     return result

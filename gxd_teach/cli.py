@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
 from gxd_teach import __version__
+from gxd_teach.commands.case import add_case
 from gxd_teach.commands.classroom import add_class
+from gxd_teach.commands.conformance import add_conformance
+from gxd_teach.commands.convert import add_convert
+from gxd_teach.commands.exchange import add_exchange
+from gxd_teach.commands.explain import add_explain
 from gxd_teach.commands.framework import add_calc, add_chain
+from gxd_teach.commands.lint import add_lint
 from gxd_teach.commands.seminar import add_book, add_seminar
 from gxd_teach.errors import GxdError
 from gxd_teach.language import say
 
-__all__ = ["main"]
+__all__ = ["command_parser", "main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,18 +28,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not speak UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
-    options = _parser().parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     try:
         return int(options.run(options) or 0)
     except GxdError as error:
         print(f"gxd: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever read along has read enough: `gxd … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print(say("\ngxd: 中断しました", "\ngxd: interrupted"), file=sys.stderr)
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
+    """Everything that `gxd` can be told, in the current language.
+
+    >>> command_parser().prog
+    'gxd'
+    """
     parser = argparse.ArgumentParser(
         prog="gxd",
         description=say(
@@ -55,9 +70,37 @@ def _parser() -> argparse.ArgumentParser:
             "chain", help=say("サプライチェーンを計算する", "all footprints of a supply chain")
         )
     )
+    add_lint(
+        commands.add_parser(
+            "lint", help=say("フットプリントのレコードを調べる", "look over footprint records")
+        )
+    )
+    add_convert(
+        commands.add_parser(
+            "convert",
+            help=say("レコードを別の版や形式に直す", "turn records into another version or format"),
+        )
+    )
+    add_conformance(
+        commands.add_parser(
+            "conformance",
+            help=say("交換サーバーを試験する", "test an exchange server by PACT's cases"),
+        )
+    )
+    add_exchange(
+        commands.add_parser("exchange", help=say("交換サーバーを動かす", "run an exchange server"))
+    )
+    add_explain(
+        commands.add_parser(
+            "explain", help=say("メッセージの記号の意味と直し方", "what a message's code means")
+        )
+    )
     add_book(commands.add_parser("book", help=say("テキストを作る", "build the book")))
     add_class(
         commands.add_parser("class", help=say("課題の配布と採点", "release and grade assignments"))
+    )
+    add_case(
+        commands.add_parser("case", help=say("事例を加える、調べる", "add a case, or check it"))
     )
     return parser
 

@@ -1,7 +1,8 @@
 """The one door to the course's data: public factors with their source, and fictitious cases.
 
 The files are CSV (UTF-8) described by a Frictionless `datapackage.json`: every column has a
-unit or says that it needs none, every row a year and a source. They travel inside the wheel.
+unit or says that it needs none, every row a year and a source. Records to be checked are JSON.
+All travel inside the wheel.
 What is invented is named ``FICT-…``.
 """
 
@@ -70,21 +71,34 @@ def path(name: str) -> Path:
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a data set as text, with the standard library only.
+    """The rows of a data set as text, with the standard library only; GXD-D004 for records.
 
     >>> rows("fuels")[0]["unit"]
     't'
     """
-    with open(path(name), encoding="utf-8", newline="") as file:
+    with open(_sheet(name), encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def table(name: str) -> pandas.DataFrame:
-    """The rows of a data set as a DataFrame.
+    """The rows of a data set as a DataFrame; GXD-D004 for records.
 
     >>> list(table("gwp100").columns)[:2]
     ['gas', 'report']
     """
     import pandas
 
-    return pandas.read_csv(path(name))
+    return pandas.read_csv(_sheet(name))
+
+
+def _sheet(name: str) -> Path:
+    """The file of a data set that has rows and columns."""
+    file = path(name)
+    if file.suffix == ".csv":
+        return file
+    raise GxdError(
+        "GXD-D004",
+        f"「{name}」は表ではなく、JSON の記録です。datasets.path({name!r}) のファイルを読んでください",
+        f"'{name}' is no table but records in JSON: read the file datasets.path({name!r})",
+        where=file.name,
+    )

@@ -35,10 +35,13 @@ def read_number(text: object) -> float:
     GXD-N002
     """
     if isinstance(text, (int, float, Decimal)) and not isinstance(text, bool):
-        if math.isfinite(text):
-            return float(text)
-        if isinstance(text, float) and math.isnan(text):
-            text = ""  # pandas' way of saying "blank"
+        try:
+            value = float(text)
+        except (OverflowError, ValueError):  # beyond all floats, or a signalling NaN
+            value = math.inf
+        if math.isfinite(value):
+            return value
+        text = "" if math.isnan(value) else "∞"  # NaN is pandas' way of saying "blank"
     cell = "" if text is None else str(text).strip()
     if not cell:
         raise GxdError(
@@ -70,7 +73,9 @@ def _comma(cell: str, ascii_cell: str) -> GxdError:
     """Say what a number with a comma may have meant; both readings where both are possible."""
     joined = ascii_cell.replace(",", "")
     dotted = ascii_cell.replace(",", ".")
-    readings = [joined] if _THOUSANDS.fullmatch(ascii_cell) else []
+    # "0,150" is no hundred and fifty: nobody marks thousands behind a nought.
+    thousands = _THOUSANDS.fullmatch(ascii_cell) and not joined.lstrip("+-").startswith("0")
+    readings = [joined] if thousands else []
     if ascii_cell.count(",") == 1 and "." not in ascii_cell and _PLAIN.fullmatch(dotted):
         readings.append(dotted)
     hint_ja = " か ".join(readings) or "12.5 のような形"

@@ -144,3 +144,27 @@ class TestCalculating:
         assert "board" in said.split("欠け")[-1]
         assert main(["chain", str(links), str(direct), "--product", "PC"]) == 0
         assert "chassis" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "task",
+    ["new", "lint", "kit", "release", "grade", "answers", "feedback", "report", "export",
+     "certificates", "verify", "questionnaire", "pretest", "posttest"],
+)  # fmt: skip
+def test_every_task_of_a_class_is_offered(task, capsys):
+    """What the changelog and the guide name can be typed."""
+    with pytest.raises(SystemExit) as ended:
+        main(["class", task, "--help"])
+    assert ended.value.code == 0
+    assert f"gxd class {task}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "command", ["lint", "convert", "conformance", "exchange", "calc", "chain", "seminar", "book"]
+)
+def test_every_command_is_offered(command, capsys):
+    """The same for the commands themselves."""
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    assert f"gxd {command}" in capsys.readouterr().out

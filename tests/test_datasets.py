@@ -8,6 +8,7 @@ import math
 import pytest
 
 from gxd_teach import datasets
+from gxd_teach.errors import GxdError
 from gxd_teach.framework import EmissionFactors
 from gxd_teach.units import kg_co2e_scale
 
@@ -21,14 +22,20 @@ def test_the_data_package_is_valid(course_root):
 
 
 def test_every_file_is_described(course_root):
-    """No CSV lies in datasets/ without its description."""
-    files = {path.name for path in (course_root / "datasets").glob("*.csv")}
+    """No CSV and no JSON lies in datasets/ without its description."""
+    files = {path.name for path in (course_root / "datasets").glob("*.[cj]s[vo]*")}
+    files -= {"datapackage.json"}
     assert files == {resource["path"] for resource in datasets.package()["resources"]}
 
 
 def test_every_column_is_described():
     """Title, description, and a unit for every number."""
     for resource in datasets.package()["resources"]:
+        assert resource["title"]
+        if resource["format"] == "json":  # no rows that could each name its source
+            assert resource["sources"]
+            assert resource["licenses"]
+            continue
         with open(datasets.path(resource["name"]), encoding="utf-8", newline="") as file:
             header = next(csv.reader(file))
         fields = resource["schema"]["fields"]
@@ -88,3 +95,10 @@ def test_an_unknown_set_names_the_known_ones():
     """A typing slip in a data set's name is easy to put right."""
     with pytest.raises(Exception, match=r"GXD-D002.*fuels"):
         datasets.path("fuel")
+
+
+@pytest.mark.parametrize("read", [datasets.rows, datasets.table])
+def test_records_are_not_read_as_a_table(read):
+    """Asked for rows of a JSON file, the data set says what it is."""
+    with pytest.raises(GxdError, match="GXD-D004"):
+        read("case-consulting-record")

@@ -145,3 +145,16 @@ def test_errors_speak_two_languages(monkeypatch):
     assert "is blank" in str(error)
     assert error.code == "GXD-N001"
     assert "Traceback" not in "".join(error._render_traceback_())
+
+
+@pytest.mark.parametrize("unit", ["kg^9^9^9", "9^9^9 kg", "kg*(9)^(9999999)", "kg**9**9", "(kg)^9"])
+def test_a_tower_of_powers_is_no_unit(unit):
+    """It is refused at once; worked out, it would never end."""
+    with pytest.raises(GxdError, match="GXD-U00"):
+        dimension_of(unit)
+
+
+@pytest.mark.parametrize("unit", ["m^3", "m**3", "kg/m^2", "㎥", "千m3"])
+def test_a_plain_power_is_one(unit):
+    """As the field writes areas and volumes."""
+    assert dimension_of(unit)

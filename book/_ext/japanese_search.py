@@ -48,6 +48,7 @@ if (typeof Search !== "undefined") {
   /* Sphinx's Japanese catalogue leaves this sentence empty. */
   const said = "Search finished, found ${resultCount} page(s) matching the search query.";
   Documentation.TRANSLATIONS[said] ||= "${resultCount} ページ見つかりました。";
+  Documentation.TRANSLATIONS[", in "] = "、";
   /* Mark the words as they were typed, not their pairs. */
   const parse = Search._parseQuery;
   Search._parseQuery = (query) => {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gxd_teach.errors import GxdError
 from gxd_teach.files import write_whole_bytes
 from gxd_teach.language import say
+from gxd_teach.numerals import read_number
 
 if TYPE_CHECKING:
     from gxd_teach.framework import Footprint
@@ -40,11 +41,13 @@ def add_calc(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unit", help=say("宣言単位(PACT の語、例 piece)", "declared unit in PACT's words")
     )
-    parser.add_argument("--mass", type=float, help=say("製品の質量 kg", "mass of the product, kg"))
+    parser.add_argument(
+        "--mass", type=_number, help=say("製品の質量 kg", "mass of the product, kg")
+    )
     parser.add_argument(
         "--yield",
         dest="yield_rate",
-        type=float,
+        type=_number,
         help=say("良品率(0.95 など)", "yield, such as 0.95"),
     )
     parser.add_argument("--json", action="store_true", help=say("JSON で出力する", "print JSON"))
@@ -84,6 +87,27 @@ def add_calc(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
+def _number(text: str) -> float:
+    """A number as it is typed; argparse says the sentence of the one it is not."""
+    try:
+        return read_number(text)
+    except GxdError as error:
+        raise argparse.ArgumentTypeError(say(error.ja, error.en)) from None
+
+
+def _write(file: Path, content: bytes) -> None:
+    """The file whole, or GXD-Z002."""
+    try:
+        write_whole_bytes(file, content)
+    except OSError as error:
+        raise GxdError(
+            "GXD-Z002",
+            f"書き込めません({error.strerror})。フォルダーと書き込みの権限を確かめてください",
+            f"cannot be written ({error.strerror}): check the folder and the right to write there",
+            where=str(file),
+        ) from None
+
+
 def _write_pact(options: argparse.Namespace, footprint: Footprint) -> None:
     """Write the record; GXD-Z001 names what it needs and was not given."""
     missing = [name for name in _PACT if not getattr(options, name)]
@@ -94,7 +118,6 @@ def _write_pact(options: argparse.Namespace, footprint: Footprint) -> None:
             f"PACT の記録には、ほかに {names} が要ります",
             f"a PACT record also needs {names}",
         )
-    from gxd_teach.numerals import read_number
     from gxd_teach.techspec import Company, Product, product_footprint
 
     record = product_footprint(
@@ -106,7 +129,7 @@ def _write_pact(options: argparse.Namespace, footprint: Footprint) -> None:
         fossil_carbon_content_kg=read_number(options.fossil_carbon),
         comment=" ".join(footprint.cautions) or None,
     )
-    write_whole_bytes(options.pact, record.to_json() + b"\n")
+    _write(options.pact, record.to_json() + b"\n")
 
 
 def add_chain(parser: argparse.ArgumentParser) -> None:
@@ -129,19 +152,25 @@ def add_chain(parser: argparse.ArgumentParser) -> None:
     )
 
     def run(options: argparse.Namespace) -> None:
-        from gxd_teach.framework.supplychain import SupplyChain
+        from gxd_teach.framework.supplychain.chain import SupplyChain
 
         chain = SupplyChain.from_csv(options.edges, options.direct)
         found = chain.footprints()
         frame = found.to_frame()
         if options.csv is not None:
-            write_whole_bytes(options.csv, frame.to_csv(index=False).encode("utf-8-sig"))
+            _write(options.csv, frame.to_csv(index=False).encode("utf-8-sig"))
+        gaps = chain.gaps()
         if options.product is not None:
-            print(f"{options.product}: {found[options.product]:.6g} kg-CO2e")
-            print(chain.by_supplier(options.product).to_string(index=False))
+            need = chain.needs(options.product)
+            gaps = [gap for gap in gaps if need[chain.number(gap.buyer or gap.supplier)] > 0]
+            kg = found.known[chain.number(options.product)]
+            value = say("値がありません", "no footprint") if kg != kg else f"{kg:.6g} kg-CO2e"
+            less = say("(下の欠けを含まない)", " (without the gaps below)") if gaps else ""
+            print(f"{options.product}: {value}{less if kg == kg else ''}")
+            print(chain.by_supplier(options.product).to_string(index=False, na_rep=""))
         else:
             print(frame.to_string(index=False, max_rows=60, na_rep=""))
-        for gap in chain.gaps():
+        for gap in gaps:
             print(f"{say('欠け', 'gap')}: {gap}")
 
     parser.set_defaults(run=run)

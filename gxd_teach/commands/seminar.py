@@ -31,7 +31,7 @@ def add_seminar(parser: argparse.ArgumentParser) -> None:
             root,
             port=options.port,
             open_browser=options.open,
-            release=lambda: release_all(root),
+            release=lambda: release_all(root, standing=True),
             start_exchange=lambda root: start_embedded_exchange(root, options.port),
         )
 
@@ -43,23 +43,49 @@ def add_book(parser: argparse.ArgumentParser) -> None:
     course_option(parser)
     parser.add_argument(
         "kind",
-        choices=("html", "instructor"),
+        choices=("html", "instructor", "slides", "pdf"),
         help=say(
-            "html: 受講者のテキスト、instructor: 講師の手引き",
-            "html: the participants' book, instructor: the instructor's guide",
+            "html: 受講者のテキスト、instructor: 講師の手引き、slides: 章ごとのスライド、pdf: 配布資料",
+            "html: the participants' book, instructor: the instructor's guide, "
+            "slides: slides of each chapter, pdf: the handout",
         ),
+    )
+    parser.add_argument(
+        "chapters",
+        nargs="*",
+        metavar="NN",
+        help=say("スライドにする章(既定: 全部)", "chapters to make slides of (default: all)"),
     )
     parser.add_argument(
         "--force",
         action="store_true",
         help=say("変更がなくても作り直す", "build even if unchanged"),
     )
+    parser.add_argument(
+        "--reference",
+        action="store_true",
+        help=say(
+            "配布資料に索引(コード・命令・名前、数百ページ)も入れる",
+            "put the reference (some hundreds of pages) into the handout too",
+        ),
+    )
 
     def run(options: argparse.Namespace) -> None:
         from gxd_teach.classroom.course import Course
         from gxd_teach.seminar.book import build_book
+        from gxd_teach.seminar.handout import build_handout
+        from gxd_teach.seminar.slides import build_slides
 
+        if options.chapters and options.kind != "slides":
+            parser.error(
+                say("章を選べるのは slides だけです", "only slides can be made of single chapters")
+            )
         root = Course.at(options.course).root
-        print(build_book(root, kind=options.kind, force=options.force) / "index.html")
+        if options.kind == "slides":
+            print(build_slides(root, options.chapters, force=options.force))
+        elif options.kind == "pdf":
+            print(build_handout(root, force=options.force, reference=options.reference))
+        else:
+            print(build_book(root, kind=options.kind, force=options.force) / "index.html")
 
     parser.set_defaults(run=run)

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from gxd_teach.language import say
 from gxd_teach.plots import looks, words
-from gxd_teach.plots.chain_flows import Flow
+from gxd_teach.plots.chain_flows import Flow, of_chain
 from gxd_teach.plots.chain_layout import Chain, Node, columns_of, read_chain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from gxd_teach.framework.supplychain.chain import SupplyChain
 
 __all__ = ["chain_sankey", "describe_chain"]
 
@@ -25,7 +27,7 @@ _HEADING = 22.0
 
 
 def chain_sankey(
-    flows: Iterable[Flow],
+    flows: Iterable[Flow] | SupplyChain,
     *,
     direct: Mapping[str, float] | None = None,
     product: str | None = None,
@@ -34,19 +36,22 @@ def chain_sankey(
 ) -> Axes:
     """Draw rows (supplier, buyer, kg CO2e) as bands whose width is the emissions.
 
+    A `SupplyChain` may be given as it is, with `product`: its own emissions are then in the figure.
+
     A company's tier is its longest way to the final product, so every band runs to the right;
     five columns are drawn, and what lies further upstream is inside their bands. `direct`
     maps a company to its own kg CO2e where the flows do not show it (the final one's);
     `product` names the final product where it is not plain, and only what leads to it is drawn. Each
     column names its seven largest at most and gathers the rest. A link that closes a loop is
     left out (the narrowest of the loop), and the title says so. GXD-Z101 for what is no number, GXD-Z102 for no flow,
-    GXD-Z108 for a row that is none, GXD-Z109 for emissions below zero.
+    GXD-Z108 for a row that is none, GXD-Z109 for emissions below zero, GXD-Z110 for a chain without
+    `product`.
 
     >>> axes = chain_sankey([("Al", "chassis", 9.6), ("chassis", "PC", 12.4), ("board", "PC", 3.6)])
     >>> [text.get_text().split("\\n")[0] for text in axes.texts[3:]]
     ['PC', 'chassis', 'board', 'Al']
     """
-    chain = read_chain(flows, direct, product)
+    chain = read_chain(*of_chain(flows, direct, product))
     total = chain.total
     count = chain.columns
     step = looks.WIDTH * 72 / count
@@ -93,7 +98,7 @@ def chain_sankey(
 
 
 def describe_chain(
-    flows: Iterable[Flow],
+    flows: Iterable[Flow] | SupplyChain,
     *,
     direct: Mapping[str, float] | None = None,
     product: str | None = None,
@@ -104,7 +109,7 @@ def describe_chain(
     >>> print(describe_chain([("Al", "PC", 9.6), ("kWh", "PC", 2.4)]).split("。")[1])
     最終製品: PC 12.000 kg (100.0 %)
     """
-    chain = read_chain(flows, direct, product)
+    chain = read_chain(*of_chain(flows, direct, product))
     said = []
     for tier in range(chain.columns):
         heading = say("最終製品", "final product") if tier == 0 else f"Tier {tier}"
@@ -197,3 +202,8 @@ def _band(
     ax.add_patch(
         PathPatch(Path(points, codes), facecolor=colour, alpha=0.38, edgecolor="none", zorder=1)
     )
+    if thick < 4:  # it would vanish under an edge
+        return
+    for first, last in ((0, 4), (4, 8)):  # in grey, white edges tell neighbours apart
+        edge = Path(points[first:last], [Path.MOVETO, *[Path.CURVE4] * 3])
+        ax.add_patch(PathPatch(edge, fill=False, edgecolor="white", linewidth=0.8, zorder=2))

@@ -48,6 +48,7 @@ def read_flows(flows: Any) -> dict[tuple[str, str], float]:
 
 def leading_to(product: str, edges: dict[tuple[str, str], float]) -> dict[tuple[str, str], float]:
     """The links up the chain of one product; what it is itself sold into is not among them."""
+    product = str(product)
     suppliers: dict[str, list[str]] = defaultdict(list)
     for supplier, buyer in edges:
         if supplier != product:

@@ -47,11 +47,12 @@ def checked_mapping(values: Any, what_ja: str, what_en: str) -> list[tuple[Any, 
     """The items of a mapping or of a result's table, or GXD-Z102 (another kind, or empty).
 
     Of a table (DataFrame) they are the first column and the first one in kg-CO2e; rows of one
-    name add up.
+    name add up, and a row without a value, which is a gap and no zero, is left out.
     """
     if hasattr(values, "itertuples"):
         heading = next((name for name in values.columns if "kg-CO2e" in str(name)), None)
-        pairs = [] if heading is None else zip(values.iloc[:, 0], values[heading], strict=True)
+        table = None if heading is None else values[values[heading].notna()]
+        pairs = [] if table is None else zip(table.iloc[:, 0], table[heading], strict=True)
         sums: dict[Any, Any] = {}
         for key, kg in pairs:
             sums[key] = sums.get(key, 0.0) + checked(kg, str(key))

@@ -92,13 +92,13 @@ def _read(values: Any) -> _Spread:
         return _Spread(_quantiles(values), None)
     import numpy
 
-    from gxd_teach.framework.uncertainty import Simulation
+    from gxd_teach.framework.uncertainty.inventory import Simulation
 
     if isinstance(values, Simulation):
         values = values.total
     try:
         samples = numpy.asarray(values, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         samples = numpy.empty((0, 0))
     if samples.ndim != 1 or not len(samples):
         raise GxdError(

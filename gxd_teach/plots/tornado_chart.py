@@ -6,7 +6,9 @@ around the base, the widest on top. What is wide deserves better data first.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from gxd_teach.errors import GxdError
@@ -16,7 +18,7 @@ from gxd_teach.plots import checks, looks, words
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from gxd_teach.framework.sensitivity import Sensitivity
+    from gxd_teach.framework.uncertainty.first_order import Sensitivity
 
 __all__ = ["describe_tornado", "tornado"]
 
@@ -108,7 +110,7 @@ def _title(base: float, name: str | None, left_out: int) -> str:
 
 
 def _read(results: Any, base_kg_co2e: float | None) -> tuple[float, list[Row], int]:
-    from gxd_teach.framework.sensitivity import Sensitivity
+    from gxd_teach.framework.uncertainty.first_order import Sensitivity
 
     if isinstance(results, Sensitivity):
         base_kg_co2e = results.mean_kg_co2e if base_kg_co2e is None else base_kg_co2e
@@ -123,15 +125,21 @@ def _read(results: Any, base_kg_co2e: float | None) -> tuple[float, list[Row], i
 def _one_sd(found: Sensitivity) -> dict[str, tuple[float, float]]:
     """The footprint with each uncertain input one standard deviation down, and up."""
     kinds = {"amount": say("数量", "amount"), "factor": say("排出係数", "factor")}
-    ends = {}
+    ends: dict[str, tuple[float, float]] = {}
     for one in found.inputs:
-        if one.sd and one.mean:
-            change = found.mean_kg_co2e * one.percent_per_percent * one.sd / one.mean
-            kind = kinds.get(one.kind, one.kind)
-            ends[f"{one.name} ({kind})"] = (
-                found.mean_kg_co2e - change,
-                found.mean_kg_co2e + change,
-            )
+        # Its part of the variance, and not its percentage of the footprint: that is 0 for an
+        # input whose mean is 0, however unsure it is.
+        change = found.sd_first_order * math.sqrt(one.variance_percent / 100)
+        if not change:
+            continue
+        if one.percent_per_percent * found.mean_kg_co2e * one.mean < 0:
+            change = -change
+        label = name = f"{one.name} ({kinds.get(one.kind, one.kind)})"
+        for number in count(2):  # two rows may have one name, and are two inputs
+            if label not in ends:
+                break
+            label = f"{name} {number}"
+        ends[label] = (found.mean_kg_co2e - change, found.mean_kg_co2e + change)
     return ends
 
 

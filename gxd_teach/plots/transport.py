@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gxd_teach.framework.modal_shift import ROLES, ModalShift, Option
+from gxd_teach.framework.logistics.modal_shift import ModalShift
+from gxd_teach.framework.logistics.options import ROLES, Option
 from gxd_teach.language import say
 from gxd_teach.plots import checks, looks, words
 
@@ -26,7 +27,7 @@ def modal_shift(result: ModalShift, ax: Axes | None = None) -> Axes:
     Legs are filled by mode; the base is on top. Of more than 20 options the best are shown.
     GXD-Z107 for what is no comparison.
 
-    >>> from gxd_teach.framework.modal_shift import Leg, compare
+    >>> from gxd_teach.framework.logistics import Leg, compare
     >>> shift = compare(Option("road", (Leg("truck", 549),)), Option("rail", (Leg("rail", 142),)))
     >>> [text.get_text().split("\\n")[0] for text in modal_shift(shift).texts]
     ['549.0 kg', '142.0 kg']
@@ -58,7 +59,7 @@ def modal_shift(result: ModalShift, ax: Axes | None = None) -> Axes:
 def describe_modal_shift(result: ModalShift) -> str:
     """The comparison in words: every option with its legs and its saving.
 
-    >>> from gxd_teach.framework.modal_shift import Leg, compare
+    >>> from gxd_teach.framework.logistics import Leg, compare
     >>> shift = compare(Option("road", (Leg("truck", 549),)), Option("rail", (Leg("rail", 142),)))
     >>> "407.0 kg (74.1 %) の削減" in describe_modal_shift(shift)
     True

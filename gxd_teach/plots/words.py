@@ -25,6 +25,8 @@ def name(text: object, columns: int = NAME_COLUMNS, lines: int = 2) -> str:
     '検\\n査'
     >>> name("a long flow name", columns=6)
     'a long\\nflow…'
+    >>> name("ELEC-JP-AVERAGE-FY2024", columns=18)
+    'ELEC-JP-\\nAVERAGE-FY2024'
     """
     flat = " ".join(str(text).split()) or say("(名前なし)", "(no name)")
     drawable = "".join(c if ord(c) in characters() else "〓" for c in flat)
@@ -47,11 +49,11 @@ def width(text: str) -> int:
 
 
 def _folded(text: str, columns: int) -> list[str]:
-    """Lines broken after a space where there is one in the second half, else anywhere."""
+    """Lines broken after a space or a hyphen in the second half where there is one, else anywhere."""
     lines, line = [], ""
     for character in text:
         if line and width(line + character) > columns:
-            cut = line.rfind(" ") + 1
+            cut = max(line.rfind(" "), line.rfind("-")) + 1
             if character == " " or cut <= len(line) // 2:
                 cut = len(line)
             lines.append(line[:cut].rstrip())

@@ -144,7 +144,7 @@ def _steps(before: Footprint, after: Footprint, by: str, labels: tuple[str, str]
     changes.sort(key=lambda item: -abs(item[1]))
     shown, rest = words.gathered(changes, words.MOST_BARS - 2)
     names = labels if labels is not None else (say("前", "before"), say("後", "after"))
-    if isinstance(names, str) or len(names) != 2:
+    if not isinstance(names, (tuple, list)) or len(names) != 2:
         raise GxdError(
             "GXD-Z103",
             "labels には名前を 2 つ渡してください(例: ('2024年度', '2025年度'))",

@@ -1,7 +1,7 @@
 """Page assets: what the book's pages load, fetched once from npm and kept beside the book.
 
-MathJax draws the formulas, RequireJS and the widget manager the sliders. Their versions and
-checksums stand in ``book/_offline/package-lock.json``; npm comes from a Python package of the
+MathJax draws the formulas, RequireJS and the widget manager the sliders, reveal.js shows the
+slides. Their versions and checksums stand in ``book/_offline/package-lock.json``; npm comes from a Python package of the
 lock, so nobody installs Node by hand. Only the files that pages ask for are kept.
 """
 
@@ -21,11 +21,13 @@ from gxd_teach.language import say
 from gxd_teach.seminar.fingerprint import fingerprint
 from gxd_teach.seminar.process import run_watched
 
-__all__ = ["MATHJAX", "WIDGETS", "vendor_assets", "write_lock"]
+__all__ = ["MATHJAX", "REVEAL", "WIDGETS", "vendor_assets", "write_lock"]
 
 #: The addresses of the scripts below a page's ``_static``.
 MATHJAX = "mathjax/tex-chtml.js"
 WIDGETS = ("requirejs/require.js", "html-manager/embed-amd.js")
+#: What the slides load. Sphinx copies no hidden folder, so the book's pages do not carry it.
+REVEAL = (".reveal/reveal.css", ".reveal/reveal.js", ".reveal/notes.js")
 
 #: From the installed packages to the kept files.
 KEPT = {
@@ -36,6 +38,10 @@ KEPT = {
     "requirejs/require.js": WIDGETS[0],
     "@jupyter-widgets/html-manager/dist/embed-amd.js": WIDGETS[1],
     "@jupyter-widgets/html-manager/dist/*.woff2": "html-manager",
+    "reveal.js/dist/reveal.css": REVEAL[0],
+    "reveal.js/dist/reveal.js": REVEAL[1],
+    "reveal.js/dist/plugin/notes.js": REVEAL[2],
+    "reveal.js/LICENSE": ".reveal/LICENSE",
 }
 #: Written into the widget manager: where it looks for widgets it does not know. Ours are all in.
 REMOTE_WIDGETS = b"https://cdn.jsdelivr.net/npm/"

@@ -68,10 +68,18 @@ INSTRUCTOR = Edition(
     work="_build/.work/instructor",
     output="_build/instructor",
     home="index.html",
-    inputs=("book/instructor", "solutions", *COMMON),
+    inputs=("book/instructor", "book/objectives.csv", "solutions", *COMMON),
 )
 #: Changes here cannot change a page.
-NOT_BUILDING = ("site.py", "serve.py", "guard.py", "kits.py", "pages.py", "templates")
+NOT_BUILDING = (
+    "site.py", "serve.py", "guard.py", "kits.py", "pages.py", "templates",
+    "live.py", "live_askings.py", "live_lines.py", "live_offers.py", "live_page.py",
+    "live_words.py", "seminar_kit.py", "seminar_kit_prepare.py", "seminar_kit_start.py",
+    "seminar_kit_texts.py", "seminar_kit_wheels.py", "built_pages.py", "page_pieces.py",
+    "slides.py", "slides_deck.py", "slides_words.py", "handout.py", "handout_pages.py", "chromium.py",
+    "case_page.py", "case_run.py", "case_data.py", "case_questions.py", "case_check.py",
+    "new_case.py",
+)  # fmt: skip
 ELSEWHERE = tuple(
     f"gxd_teach/{name}"
     for name in ("cli.py", "commands", *(f"seminar/{room}" for room in NOT_BUILDING))

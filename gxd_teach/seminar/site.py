@@ -7,7 +7,6 @@ reach it by renaming itself), and its pages ask for nothing outside.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +23,7 @@ from starlette.staticfiles import StaticFiles
 from gxd_teach.errors import GxdError
 from gxd_teach.seminar.guard import Guard
 from gxd_teach.seminar.kits import Kit, find_kits, zip_kit
+from gxd_teach.seminar.live_page import exchange_routes
 from gxd_teach.seminar.pages import page
 
 __all__ = ["Exchange", "create_site"]
@@ -77,17 +77,6 @@ def create_site(root: Path, exchange: Exchange | None, *, hosts: Sequence[str] =
                 return _download(path.read_bytes(), path.name, "application/octet-stream")
         raise HTTPException(404)
 
-    def companies(request: Request) -> Response:
-        found = exchange.overview() if exchange else None
-        folder = getattr(exchange, "folder", None)
-        keys = sorted(folder.glob("*-reads-*.json")) if folder else []
-        return page(request, "exchange.html", companies=found, keys=[k.as_posix() for k in keys])
-
-    def overview(request: Request) -> Response:
-        found = exchange.overview() if exchange else []
-        text = json.dumps(list(found), ensure_ascii=False, indent=2, default=str)
-        return Response(text, media_type="application/json")
-
     def missing(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         return page(request, "message.html", status=status, code=status, said="")
@@ -103,10 +92,7 @@ def create_site(root: Path, exchange: Exchange | None, *, hosts: Sequence[str] =
             Route("/exercises/index.html", kits),
             Route("/exercises/{name}.zip", kit_zip),
             Route("/exercises/{name}/{path:path}", kit_file),
-            Route("/exchange", lambda request: RedirectResponse("/exchange/")),
-            Route("/exchange/", companies),
-            Route("/exchange/index.html", companies),
-            Route("/exchange/overview.json", overview),
+            *exchange_routes(exchange),
             Mount("/", Shelf(directory=pages, html=True, check_dir=False)),
         ],
         exception_handlers={HTTPException: missing, GxdError: troubled, 500: missing},

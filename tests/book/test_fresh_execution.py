@@ -47,12 +47,18 @@ def home(course_root: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+def build_anyhow(home: Path) -> subprocess.CompletedProcess[str]:
+    """Build, whatever comes of it."""
+    command = [sys.executable, "-B", "-m", "sphinx", "-b", "html", ".", "out/html"]
+    return subprocess.run(
+        [*command, "-d", "out/doctrees"], cwd=home, check=False, capture_output=True, text=True
+    )
+
+
 def build(home: Path) -> tuple[bool, str]:
     """Build; whether the chapter was executed, and its page."""
-    command = [sys.executable, "-B", "-m", "sphinx", "-b", "html", ".", "out/html"]
-    done = subprocess.run(
-        [*command, "-d", "out/doctrees"], cwd=home, check=True, capture_output=True, text=True
-    )
+    done = build_anyhow(home)
+    done.check_returncode()
     said = done.stdout + done.stderr
     return "Executed notebook" in said, (home / "out/html/index.html").read_text("utf-8")
 
@@ -81,3 +87,28 @@ def test_old_memories_are_dropped(home: Path) -> None:
         (memory / f"old{age}").mkdir(parents=True)
     build(home)
     assert len(list(memory.iterdir())) == 2
+
+
+def test_chapters_executed_together_are_not_executed_again(home: Path) -> None:
+    """Several are executed before the first is read; each page shows its own outputs."""
+    conf = home / "conf.py"
+    conf.write_text(conf.read_text().replace('on"]', 'on", "execute_together"]', 1))
+    head, body = CHAPTER.split("# 章")
+    for name in ("index", "other"):
+        (home / f"{name}.md").write_text(f"{head}# {name}{body}".replace('"factor"', f'"{name}"'))
+    done = build_anyhow(home)
+    assert done.returncode == 0
+    assert done.stdout.count("Executing notebook together") == 2
+    assert done.stdout.count("Using cached notebook") == 2
+    for name in ("index", "other"):
+        assert f"{name} 0.423" in (home / f"out/html/{name}.html").read_text("utf-8")
+
+
+def test_a_fault_in_a_chapter_executed_with_others_is_named(home: Path) -> None:
+    """The build stops at the chapter when it is read, and names it."""
+    conf = home / "conf.py"
+    conf.write_text(conf.read_text().replace('on"]', 'on", "execute_together"]', 1))
+    (home / "index.md").write_text(CHAPTER.replace("factor.VALUE", "factor.NONE"))
+    done = build_anyhow(home)
+    assert done.returncode != 0
+    assert "index.md: WARNING: Executing notebook failed: CellExecutionError" in done.stderr

@@ -11,11 +11,11 @@ matplotlib.use("agg")
 from matplotlib import pyplot
 
 from gxd_teach import plots
-from gxd_teach.framework import Contribution, Footprint
-from gxd_teach.framework.modal_shift import Leg, Option, compare
-from gxd_teach.framework.sensitivity import sensitivity
-from gxd_teach.framework.supplychain import SupplyChain
-from gxd_teach.framework.uncertainty import Distribution, UncertainInventory, UncertainRow
+from gxd_teach.framework import Contribution, Footprint, Inventory
+from gxd_teach.framework.logistics import Leg, Option, compare
+from gxd_teach.framework.supplychain.chain import SupplyChain
+from gxd_teach.framework.uncertainty.first_order import sensitivity
+from gxd_teach.framework.uncertainty.inventory import Distribution, UncertainInventory, UncertainRow
 from gxd_teach.plots.chain_layout import read_chain
 
 
@@ -207,3 +207,48 @@ def test_forty_flows_are_gathered_and_the_sum_stays():
         widths = [bar.get_width() for bar in axes.patches]
         assert len(widths) == 20
         assert sum(widths) == pytest.approx(820)  # 40 × 41 / 2
+
+
+def test_inputs_of_one_name_are_two_bars():
+    """Two rows called kWh, of 2 kg each and 10 % unsure, do not become one."""
+    rows = [UncertainRow("kWh", Distribution.normal(5, 0.5), 0.4) for _ in range(2)]
+    axes = plots.tornado(sensitivity(rows))
+    assert len(axes.get_yticklabels()) == 2
+    ends = sorted({round(bar.get_x() + bar.get_width(), 9) for bar in axes.patches})
+    assert ends == [3.8, 4.2]
+
+
+def test_an_input_whose_mean_is_zero_still_matters():
+    """A residue of 0 ± 2 kg at 3 kg CO2e per kg moves the footprint by 6 kg either way."""
+    rows = [UncertainRow("residue", Distribution.normal(0, 2), 3.0), UncertainRow("Al", 1.0, 9.0)]
+    axes = plots.tornado(sensitivity(rows))
+    assert [tick.get_text().split("\n")[0] for tick in axes.get_yticklabels()] == ["residue (数量)"]
+    assert sorted(bar.get_x() + bar.get_width() for bar in axes.patches) == [3, 15]
+
+
+def test_a_gap_is_no_bar_of_zero():
+    """A supplier without a footprint is left out of the Pareto, which shows what is known."""
+    chain = SupplyChain([("PC", "Al", 2), ("PC", "board", 1)], {"PC": 4, "Al": 8})
+    axes = plots.pareto(chain.by_supplier("PC"))
+    assert [tick.get_text() for tick in axes.get_yticklabels()] == ["Al", "(自社)"]
+
+
+def test_bands_beside_each_other_are_parted_in_grey():
+    """Two bands into one product have white edges; a thin one would vanish under them."""
+    axes = plots.chain_sankey([("a", "P", 6.0), ("b", "P", 4.0), ("c", "P", 0.01)])
+    edges = [patch for patch in axes.patches if not patch.get_fill()]
+    assert len(edges) == 4
+    assert {patch.get_edgecolor() for patch in edges} == {(1.0, 1.0, 1.0, 1.0)}
+
+
+def test_a_long_sheet_shows_its_largest_rows(tmp_path):
+    """Of 3,000 rows kept in columns the 19 largest are drawn, and the rest as one bar."""
+    sheet = tmp_path / "long.csv"
+    rows = "".join(f"part {i},raw_material,{i},kg,1,kg-CO2e/kg,primary\n" for i in range(1, 3001))
+    head = "flow,stage,amount,unit,factor,factor_unit,data\n"
+    sheet.write_text(head + rows, encoding="utf-8")
+    axes = plots.stage_breakdown(Inventory.from_file(sheet).footprint())
+    names = [tick.get_text() for tick in axes.get_yticklabels()]
+    assert names[0] == "part 3000"
+    assert (len(names), names[-1]) == (20, "その他 (2981 件)")
+    assert sum(bar.get_width() for bar in axes.patches) == pytest.approx(3000 * 3001 / 2)
