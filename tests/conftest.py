@@ -53,7 +53,7 @@ def course_root() -> Path:
 @pytest.fixture(scope="session")
 def built_book(course_root: Path) -> Path:
     """The participants' book, built (or found fresh) through the command's own function."""
-    from gxd_teach.seminar.book import build_book
+    from gxd_teach.seminar.book.build import build_book
 
     with one_at_a_time(course_root / "_build" / "tests.lock"):
         return build_book(course_root, kind="html")

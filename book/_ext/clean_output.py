@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-#: Written by `gxd_teach.seminar.book` after a build that succeeded.
+#: Written by `gxd_teach.seminar.book.build` after a build that succeeded.
 STAMP = ".gxd-built"
 
 

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from gxd_teach.language import current
-from gxd_teach.seminar.fingerprint import fingerprint
+from gxd_teach.seminar.book.fingerprint import fingerprint
 
 #: Folders that stay: this one and the one before, so that going back costs nothing.
 KEPT = 2

@@ -15,7 +15,7 @@ from sphinx.config import Config
 from sphinx.errors import SphinxError
 
 from gxd_teach.errors import GxdError
-from gxd_teach.seminar.assets import MATHJAX, WIDGETS, vendor_assets
+from gxd_teach.seminar.book.assets import MATHJAX, WIDGETS, vendor_assets
 
 
 class PageAssetsError(SphinxError):

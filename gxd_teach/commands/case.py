@@ -27,7 +27,7 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
 
     def run(options: argparse.Namespace) -> None:
         from gxd_teach.classroom.course import Course
-        from gxd_teach.seminar.new_case import new_case
+        from gxd_teach.seminar.case.new import new_case
 
         print(new_case(Course.at(options.course), options.name, options.kind))
 
@@ -43,7 +43,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 
     def run(options: argparse.Namespace) -> int:
         from gxd_teach.classroom.course import Course
-        from gxd_teach.seminar.case_check import check_cases
+        from gxd_teach.seminar.case.check import check_cases
 
         fine = True
         for found in check_cases(Course.at(options.course), options.names, run=not options.no_run):

@@ -82,7 +82,7 @@ def add_kit(parser: argparse.ArgumentParser) -> None:
 
     def run(options: argparse.Namespace) -> None:
         from gxd_teach.classroom.course import Course
-        from gxd_teach.seminar.seminar_kit import make_kit
+        from gxd_teach.seminar.kit.make import make_kit
 
         wheels = [one.strip() for one in options.wheels.split(",") if one.strip()]
         root = Course.at(options.course).root

@@ -23,8 +23,8 @@ def add_seminar(parser: argparse.ArgumentParser) -> None:
     def run(options: argparse.Namespace) -> int:
         from gxd_teach.classroom.course import Course
         from gxd_teach.classroom.release import release_all
-        from gxd_teach.seminar.embedded import start_embedded_exchange
-        from gxd_teach.seminar.serve import run_seminar
+        from gxd_teach.seminar.site.embedded import start_embedded_exchange
+        from gxd_teach.seminar.site.serve import run_seminar
 
         root = Course.at(options.course).root
         return run_seminar(
@@ -72,9 +72,9 @@ def add_book(parser: argparse.ArgumentParser) -> None:
 
     def run(options: argparse.Namespace) -> None:
         from gxd_teach.classroom.course import Course
-        from gxd_teach.seminar.book import build_book
-        from gxd_teach.seminar.handout import build_handout
-        from gxd_teach.seminar.slides import build_slides
+        from gxd_teach.seminar.book.build import build_book
+        from gxd_teach.seminar.handout.build import build_handout
+        from gxd_teach.seminar.slides.build import build_slides
 
         if options.chapters and options.kind != "slides":
             parser.error(

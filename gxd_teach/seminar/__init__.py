@@ -1,4 +1,6 @@
-"""The seminar room: the book is built, its page assets are fetched, everything is served.
+"""The seminar room: what an instructor shows, hands out and carries along.
 
+`book` builds the pages; `slides`, `handout` and `reference` are made from them or for them; `site`
+serves everything with the `live` exchange; `kit` packs it; `case` takes in the cases of each year.
 It sits under the command line and above the rest; nothing else of the package imports it.
 """

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from gxd_teach.seminar.serve import reserve_port
-from gxd_teach.seminar.site import create_site
+from gxd_teach.seminar.site.serve import reserve_port
+from gxd_teach.seminar.site.site import create_site
 
 
 @pytest.fixture(scope="session")

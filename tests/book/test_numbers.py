@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from gxd_teach.seminar.case_run import typed_numbers
+from gxd_teach.seminar.case.run import typed_numbers
 
 #: What is not running text: code, what it printed, formulas, the forms of questions, sources.
 CLOSED = ".cell_input, .cell_output, .math, script, style, .gxd-check, .gxd-panel, .headerlink, pre, code"

@@ -13,8 +13,8 @@ from uuid import UUID
 import pytest
 import uvicorn
 
-from gxd_teach.seminar.serve import reserve_port
-from gxd_teach.seminar.site import create_site
+from gxd_teach.seminar.site.serve import reserve_port
+from gxd_teach.seminar.site.site import create_site
 from gxd_teach.techspec import Company, ExchangeClient, LocalExchange, Product, product_footprint
 
 NAMES = ("FICT-PC", "FICT-CHASSIS", "FICT-BOARD", "FICT-RESIN")

@@ -23,8 +23,8 @@ from gxd_teach.classroom.draw import PUBLIC
 from gxd_teach.classroom.exercise import Instance
 from gxd_teach.classroom.grading import grade
 from gxd_teach.classroom.release import release_roster
-from gxd_teach.seminar.serve import reserve_port
-from gxd_teach.seminar.site import create_site
+from gxd_teach.seminar.site.serve import reserve_port
+from gxd_teach.seminar.site.site import create_site
 
 NAME = "04-product"
 PAGE = "book/framework/04-product.html"

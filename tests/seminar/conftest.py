@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gxd_teach.seminar.assets import vendor_assets
+from gxd_teach.seminar.book.assets import vendor_assets
 
 NOTEBOOK = """---
 jupytext:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gxd_teach.errors import GxdError
-from gxd_teach.seminar import assets
+from gxd_teach.seminar.book import assets
 
 
 def test_the_lock_holds_checksums_and_no_addresses(course_root: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gxd_teach.errors import GxdError
-from gxd_teach.seminar import book
-from gxd_teach.seminar.book import build_book
+from gxd_teach.seminar.book import build as book
+from gxd_teach.seminar.book.build import build_book
 
 Course = Callable[[str], Path]
 

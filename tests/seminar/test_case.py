@@ -15,10 +15,10 @@ from gxd_teach.classroom.linting import lint
 from gxd_teach.classroom.release import release
 from gxd_teach.cli import main
 from gxd_teach.errors import GxdError
-from gxd_teach.seminar.case_check import Checked, check_case, check_cases
-from gxd_teach.seminar.case_page import Page
-from gxd_teach.seminar.case_run import typed_numbers, worked_faults
-from gxd_teach.seminar.new_case import KINDS, new_case
+from gxd_teach.seminar.case.check import Checked, check_case, check_cases
+from gxd_teach.seminar.case.new import KINDS, new_case
+from gxd_teach.seminar.case.page import Page
+from gxd_teach.seminar.case.run import typed_numbers, worked_faults
 
 STEM = "case-battery"
 NUMBERED = "24-case-battery"
@@ -243,7 +243,7 @@ def test_nothing_is_overwritten_and_nothing_is_left_by_half(
     def full(*args: object) -> Path:
         raise OSError("no space left")
 
-    monkeypatch.setattr("gxd_teach.seminar.new_case._marks", full)
+    monkeypatch.setattr("gxd_teach.seminar.case.new._marks", full)
     with pytest.raises(OSError, match="no space"):
         new_case(course, "display", "solution")
     assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from gxd_teach.seminar.built.chromium import find_browser
+from gxd_teach.seminar.built.pages import BuiltPage, built_pages, is_reference
 from pypdf import PdfReader
 
 from gxd_teach.errors import GxdError
-from gxd_teach.seminar import chromium as browser
-from gxd_teach.seminar import handout
-from gxd_teach.seminar.assets import vendor_assets
-from gxd_teach.seminar.built_pages import BuiltPage, built_pages, is_reference
-from gxd_teach.seminar.chromium import find_browser
-from gxd_teach.seminar.handout_pages import compile_handout
+from gxd_teach.seminar.book.assets import vendor_assets
+from gxd_teach.seminar.built import chromium as browser
+from gxd_teach.seminar.handout import build as handout
+from gxd_teach.seminar.handout.pages import compile_handout
 
 FIRST = (
     "<section id='s1'><h1>第1章 甲</h1><section id='s2'><h2>はじめの節</h2>"

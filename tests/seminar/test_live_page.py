@@ -17,10 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from gxd_teach.seminar.live_askings import Asking, askings
-from gxd_teach.seminar.live_offers import fingerprint, offerings
-from gxd_teach.seminar.live_page import local_time
-from gxd_teach.seminar.site import create_site
+from gxd_teach.seminar.live.askings import Asking, askings
+from gxd_teach.seminar.live.offers import fingerprint, offerings
+from gxd_teach.seminar.live.page import local_time
+from gxd_teach.seminar.site.site import create_site
 from gxd_teach.techspec import Company, LocalExchange, Product, footprint_v2, product_footprint
 from gxd_teach.techspec.store.events import EventStore
 

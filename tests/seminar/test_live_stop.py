@@ -14,8 +14,8 @@ SCRIPT = """
 import sys
 from pathlib import Path
 import uvicorn
-from gxd_teach.seminar.serve import reserve_port
-from gxd_teach.seminar.site import create_site
+from gxd_teach.seminar.site.serve import reserve_port
+from gxd_teach.seminar.site.site import create_site
 from gxd_teach.techspec import Company, LocalExchange
 
 with LocalExchange([Company("fict-pc", "FICT-PC", "urn:gln:4912345000016")]) as exchange:

@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from gxd_teach.seminar.live import Live
-from gxd_teach.seminar.site import create_site
+from gxd_teach.seminar.live.live import Live
+from gxd_teach.seminar.site.site import create_site
 from gxd_teach.techspec import Company, LocalExchange
 from gxd_teach.techspec.store.activity import ActivityLog
 from gxd_teach.techspec.store.events import EventStore

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gxd_teach.seminar.live_words import TAGS, arrow, masked, note, sentence, way
+from gxd_teach.seminar.live.words import TAGS, arrow, masked, note, sentence, way
 from gxd_teach.techspec.server.tokens import Tokens
 from gxd_teach.techspec.store.activity import KINDS, Activity
 

@@ -17,8 +17,8 @@ from gxd_teach.classroom.course import Course
 from gxd_teach.classroom.release import release, release_roster
 from gxd_teach.commands.class_tools import add_kit
 from gxd_teach.errors import GxdError
-from gxd_teach.seminar import seminar_kit
-from gxd_teach.seminar.seminar_kit import make_kit, must_be_clean
+from gxd_teach.seminar.kit import make as seminar_kit
+from gxd_teach.seminar.kit.make import make_kit, must_be_clean
 
 PLANTED = "FICT-PLANTED"  # in everything that is not for participants
 QUIET = {"progress": lambda line: None}

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from gxd_teach.errors import GxdError
-from gxd_teach.seminar import seminar_kit_wheels as wheels
-from gxd_teach.seminar.seminar_kit_prepare import bundled_for_here
-from gxd_teach.seminar.seminar_kit_start import exchange_with_keys, main
+from gxd_teach.seminar.kit import wheels
+from gxd_teach.seminar.kit.prepare import bundled_for_here
+from gxd_teach.seminar.kit.start import exchange_with_keys, main
 from gxd_teach.techspec import Credentials, ExchangeClient
 
 

@@ -15,12 +15,12 @@ import psutil
 import pytest
 
 from gxd_teach.errors import GxdError
-from gxd_teach.seminar.serve import reserve_port, run_seminar
+from gxd_teach.seminar.site.serve import reserve_port, run_seminar
 
 SCRIPT = """
 import sys
 from pathlib import Path
-from gxd_teach.seminar.serve import run_seminar
+from gxd_teach.seminar.site.serve import run_seminar
 
 class Exchange:
     def overview(self): return []

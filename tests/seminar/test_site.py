@@ -16,7 +16,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from gxd_teach.errors import GxdError
-from gxd_teach.seminar.site import create_site
+from gxd_teach.seminar.site.site import create_site
 
 
 class TwoCompanies:

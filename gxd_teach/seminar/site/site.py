@@ -21,10 +21,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from gxd_teach.errors import GxdError
-from gxd_teach.seminar.guard import Guard
-from gxd_teach.seminar.kits import Kit, find_kits, zip_kit
-from gxd_teach.seminar.live_page import exchange_routes
-from gxd_teach.seminar.pages import page
+from gxd_teach.seminar.live.page import exchange_routes
+from gxd_teach.seminar.site.guard import Guard
+from gxd_teach.seminar.site.kits import Kit, find_kits, zip_kit
+from gxd_teach.seminar.site.pages import page
 
 __all__ = ["Exchange", "create_site"]
 

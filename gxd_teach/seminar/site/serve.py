@@ -16,9 +16,9 @@ from types import FrameType
 
 from gxd_teach.errors import GxdError
 from gxd_teach.language import say
-from gxd_teach.seminar.assets import vendor_assets
-from gxd_teach.seminar.book import build_book, course_checkout
-from gxd_teach.seminar.site import Exchange, create_site
+from gxd_teach.seminar.book.assets import vendor_assets
+from gxd_teach.seminar.book.build import build_book, course_checkout
+from gxd_teach.seminar.site.site import Exchange, create_site
 
 __all__ = ["reserve_port", "run_seminar"]
 

@@ -17,20 +17,17 @@ from pypdf import PdfReader
 from gxd_teach import __version__
 from gxd_teach.errors import GxdError
 from gxd_teach.language import current, say
-from gxd_teach.seminar.assets import vendor_assets
-from gxd_teach.seminar.book import build_book, course_checkout
-from gxd_teach.seminar.built_pages import book_title, built_pages, is_reference
-from gxd_teach.seminar.chromium import Page, find_browser, open_browser
-from gxd_teach.seminar.fingerprint import fingerprint
-from gxd_teach.seminar.handout_pages import Entry, Handout, compile_handout
+from gxd_teach.seminar.book.assets import vendor_assets
+from gxd_teach.seminar.book.build import build_book, course_checkout
+from gxd_teach.seminar.book.fingerprint import fingerprint
+from gxd_teach.seminar.built.chromium import Page, find_browser, open_browser
+from gxd_teach.seminar.built.pages import book_title, built_pages, is_reference
+from gxd_teach.seminar.handout.pages import Entry, Handout, compile_handout
 
 __all__ = ["build_handout", "page_numbers", "print_handout"]
 
-HERE = Path(__file__).parent
-MAKERS = (
-    *("handout.py", "handout_pages.py", "page_pieces.py", "built_pages.py", "chromium.py"),
-    *("templates/handout.html", "templates/handout.css"),
-)
+SEMINAR = Path(__file__).parent.parent
+MAKERS = ("handout", "built", "templates/handout.html", "templates/handout.css")
 #: Prints until the numbers in the contents are those of the pages; they are after the second.
 MOST_PRINTS = 4
 #: In the page: formulas are set, pictures are there, what is short is kept in one piece.
@@ -72,7 +69,7 @@ def build_handout(
     name = f"gxd-seminar-{__version__}" + ("-with-reference" if reference else "")
     file, stamp = folder / f"{name}.pdf", folder / f".{name}"
     inputs = [page.file.relative_to(built).as_posix() for page in pages]
-    facts = [current(), __version__, book_title(root), fingerprint(HERE, MAKERS)]
+    facts = [current(), __version__, book_title(root), fingerprint(SEMINAR, MAKERS)]
     wanted = fingerprint(built, [*inputs, "_images"], also=facts)
     if not force and file.is_file() and stamp.is_file() and stamp.read_text() == wanted:
         progress(say("配布資料は最新です(作り直しません)", "the handout is up to date"))

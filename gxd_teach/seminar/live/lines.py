@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from gxd_teach.language import Text
-from gxd_teach.seminar.live_words import TAGS, arrow, note, sentence, way
+from gxd_teach.seminar.live.words import TAGS, arrow, note, sentence, way
 from gxd_teach.techspec.store.activity import Activity
 from gxd_teach.techspec.store.event_tables import ACTIVITY
 from gxd_teach.techspec.store.events import EventStore

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from bs4 import NavigableString, Tag
 
 from gxd_teach.language import say
-from gxd_teach.seminar.built_pages import heading_text
-from gxd_teach.seminar.page_pieces import element, looks, make_still
-from gxd_teach.seminar.slides_words import first_sentence, plain_formula, sentences
+from gxd_teach.seminar.built.pages import heading_text
+from gxd_teach.seminar.built.pieces import element, looks, make_still
+from gxd_teach.seminar.slides.words import first_sentence, plain_formula, sentences
 
 __all__ = ["Slide", "deck"]
 

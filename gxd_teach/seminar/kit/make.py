@@ -19,10 +19,11 @@ from gxd_teach import __version__
 from gxd_teach.errors import GxdError
 from gxd_teach.files import write_whole_bytes
 from gxd_teach.language import say
-from gxd_teach.seminar import seminar_kit_prepare, seminar_kit_start, seminar_kit_wheels
-from gxd_teach.seminar.book import STAMP, build_book, course_checkout
-from gxd_teach.seminar.kits import find_kits
-from gxd_teach.seminar.seminar_kit_texts import FRONT_PAGE, readmes, scripts
+from gxd_teach.seminar.book.build import STAMP, build_book, course_checkout
+from gxd_teach.seminar.kit import prepare, start
+from gxd_teach.seminar.kit import wheels as bundle
+from gxd_teach.seminar.kit.texts import FRONT_PAGE, readmes, scripts
+from gxd_teach.seminar.site.kits import find_kits
 
 __all__ = ["WHO", "make_kit", "must_be_clean"]
 
@@ -61,7 +62,7 @@ def make_kit(
             "a kit is for participant or instructor; --participant goes with participant only",
         )
     for platform in wheels:
-        seminar_kit_wheels.target(platform)  # before anything slow
+        bundle.target(platform)  # before anything slow
     exercises = _exercises(root, participant)
     pages = build_book(root, kind="html", progress=progress)
     files: Files = {"index.html": FRONT_PAGE.encode("utf-8"), **scripts(), **exercises}
@@ -119,24 +120,24 @@ def _packages(
 ) -> tuple[str, Files]:
     """Our wheel's name, and the folder `wheels`."""
     with tempfile.TemporaryDirectory(prefix="gxd-kit-") as aside:
-        own = seminar_kit_wheels.build_wheel(root, Path(aside) / "own")
+        own = bundle.build_wheel(root, Path(aside) / "own")
         found = [own]
         if wheels:
             progress(say("パッケージを取り寄せています…", "fetching the packages …"))
-            found += seminar_kit_wheels.download(root, wheels, Path(aside) / "wheels")
+            found += bundle.download(root, wheels, Path(aside) / "wheels")
         return own.name, {f"wheels/{file.name}": file.read_bytes() for file in found}
 
 
 def _start(root: Path, own: str, wheels: Sequence[str]) -> Files:
     """What the start scripts call, and the packages they install."""
-    needed = seminar_kit_wheels.closure(root, dict.fromkeys((*EVERYWHERE, *wheels)))
+    needed = bundle.closure(root, dict.fromkeys((*EVERYWHERE, *wheels)))
     lines = "".join(one.line() + "\n" for one in needed)
-    about = {"edition": __version__, "platforms": list(wheels), "python": seminar_kit_wheels.PYTHON,
+    about = {"edition": __version__, "platforms": list(wheels), "python": bundle.PYTHON,
              "wheel": own}  # fmt: skip
     return {
         "start/kit.json": (json.dumps(about, indent=1) + "\n").encode(),
-        "start/open_seminar.py": Path(seminar_kit_start.__file__).read_bytes(),
-        "start/prepare.py": Path(seminar_kit_prepare.__file__).read_bytes(),
+        "start/open_seminar.py": Path(start.__file__).read_bytes(),
+        "start/prepare.py": Path(prepare.__file__).read_bytes(),
         "start/requirements.txt": lines.encode(),
     }
 

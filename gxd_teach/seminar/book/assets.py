@@ -18,8 +18,8 @@ from pathlib import Path
 
 from gxd_teach.errors import GxdError
 from gxd_teach.language import say
-from gxd_teach.seminar.fingerprint import fingerprint
-from gxd_teach.seminar.process import run_watched
+from gxd_teach.seminar.book.fingerprint import fingerprint
+from gxd_teach.seminar.book.process import run_watched
 
 __all__ = ["MATHJAX", "REVEAL", "WIDGETS", "vendor_assets", "write_lock"]
 
@@ -157,7 +157,7 @@ def _npm() -> list[str]:
 def write_lock(root: Path) -> None:
     """Resolve the newest versions that package.json allows into the lock, without addresses.
 
-    For maintainers: ``python -m gxd_teach.seminar.assets``.
+    For maintainers: ``python -m gxd_teach.seminar.book.assets``.
     """
     home = root / "book" / "_offline"
     lock = home / "package-lock.json"

@@ -18,9 +18,9 @@ from urllib.parse import unquote
 from bs4 import NavigableString, Tag
 
 from gxd_teach.language import current, say
-from gxd_teach.seminar.built_pages import BuiltPage, heading_text
-from gxd_teach.seminar.page_pieces import element, looks, make_still
-from gxd_teach.seminar.pages import TEMPLATES
+from gxd_teach.seminar.built.pages import BuiltPage, heading_text
+from gxd_teach.seminar.built.pieces import element, looks, make_still
+from gxd_teach.seminar.site.pages import TEMPLATES
 
 __all__ = ["Entry", "Handout", "compile_handout"]
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from gxd_teach.errors import GxdError
-from gxd_teach.seminar.process import end_family
+from gxd_teach.seminar.book.process import end_family
 
 __all__ = ["OLDEST", "Page", "find_browser", "open_browser"]
 

@@ -18,11 +18,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from gxd_teach.seminar.live import Live
-from gxd_teach.seminar.live_askings import askings
-from gxd_teach.seminar.live_lines import newest_lines, told
-from gxd_teach.seminar.live_offers import offerings
-from gxd_teach.seminar.pages import language_of, page
+from gxd_teach.seminar.live.askings import askings
+from gxd_teach.seminar.live.lines import newest_lines, told
+from gxd_teach.seminar.live.live import Live
+from gxd_teach.seminar.live.offers import offerings
+from gxd_teach.seminar.site.pages import language_of, page
 
 __all__ = ["exchange_routes"]
 

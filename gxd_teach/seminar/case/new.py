@@ -1,6 +1,6 @@
 """A new case: page, data, exercises and instructor's page with TODO where its author writes.
 
-Everything works straight away, so that an author only ever replaces; `case_check` says what is left.
+Everything works straight away, so that an author only ever replaces; `gxd case check` says what is left.
 """
 
 from __future__ import annotations

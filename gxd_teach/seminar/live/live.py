@@ -26,9 +26,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from gxd_teach.errors import GxdError
-from gxd_teach.seminar.live_lines import told
-from gxd_teach.seminar.live_offers import fingerprint
-from gxd_teach.seminar.pages import language_of
+from gxd_teach.seminar.live.lines import told
+from gxd_teach.seminar.live.offers import fingerprint
+from gxd_teach.seminar.site.pages import language_of
 from gxd_teach.techspec.store.activity import Activity
 from gxd_teach.techspec.store.events import EventStore
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gxd_teach.classroom.course import Course
 from gxd_teach.errors import Problem
-from gxd_teach.seminar.case_page import Page
+from gxd_teach.seminar.case.page import Page
 
 __all__ = ["data_faults"]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gxd_teach.errors import Problem
 from gxd_teach.language import Text
-from gxd_teach.seminar.case_page import Page
+from gxd_teach.seminar.case.page import Page
 
 __all__ = ["run_page", "typed_numbers", "worked_faults"]
 

@@ -9,7 +9,7 @@ from gxd_teach.classroom.bank import load_bank
 from gxd_teach.classroom.course import Course
 from gxd_teach.classroom.linting import lint
 from gxd_teach.errors import GxdError, Problem
-from gxd_teach.seminar.case_page import Page
+from gxd_teach.seminar.case.page import Page
 
 __all__ = ["question_faults"]
 

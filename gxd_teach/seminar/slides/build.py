@@ -16,29 +16,22 @@ from bs4 import Tag
 
 from gxd_teach.errors import GxdError
 from gxd_teach.language import current, say
-from gxd_teach.seminar.assets import REVEAL, vendor_assets
-from gxd_teach.seminar.book import build_book, course_checkout
-from gxd_teach.seminar.built_pages import BuiltPage, book_title, built_pages, is_chapter
-from gxd_teach.seminar.fingerprint import fingerprint
-from gxd_teach.seminar.pages import TEMPLATES
-from gxd_teach.seminar.slides_deck import deck
+from gxd_teach.seminar.book.assets import REVEAL, vendor_assets
+from gxd_teach.seminar.book.build import build_book, course_checkout
+from gxd_teach.seminar.book.fingerprint import fingerprint
+from gxd_teach.seminar.built.pages import BuiltPage, book_title, built_pages, is_chapter
+from gxd_teach.seminar.site.pages import TEMPLATES
+from gxd_teach.seminar.slides.deck import deck
 
 __all__ = ["build_slides", "chosen", "write_deck"]
 
 STAMP = ".gxd-built"
-HERE = Path(__file__).parent
+SEMINAR = Path(__file__).parent.parent
 #: What a deck is made by, besides its page.
 MAKERS = (
-    *(
-        "slides.py",
-        "slides_deck.py",
-        "slides_words.py",
-        "page_pieces.py",
-        "built_pages.py",
-        "templates/slides.html",
-    ),
-    *("templates/slides_notes.html", "templates/slides.css", "templates/slides.js"),
-    *("templates/notes.css", "templates/slides_index.html"),
+    *("slides", "built", "templates/slides.html", "templates/slides_notes.html"),
+    *("templates/slides.css", "templates/slides.js", "templates/notes.css"),
+    "templates/slides_index.html",
 )
 
 
@@ -65,7 +58,7 @@ def build_slides(
     copy_assets(root, built, output)
     stamp = output / STAMP
     known: dict[str, str] = json.loads(stamp.read_text()) if stamp.is_file() else {}
-    makers = fingerprint(HERE, MAKERS, also=[current(), book_title(root)])
+    makers = fingerprint(SEMINAR, MAKERS, also=[current(), book_title(root)])
     made = 0
     for page in wanted:
         mark = fingerprint(built, [page.file.relative_to(built).as_posix()], also=[makers])
@@ -146,7 +139,7 @@ def copy_assets(root: Path, built: Path, output: Path) -> None:
     shutil.copytree(vendor / "mathjax", assets / "mathjax")
     shutil.copy(built / "_static" / "pygments.css", assets)
     for name in ("slides.css", "slides.js", "notes.css"):
-        shutil.copy(HERE / "templates" / name, assets)
+        shutil.copy(SEMINAR / "templates" / name, assets)
 
 
 def _take_pictures(article: Tag, folder: Path, output: Path) -> None:

@@ -1,0 +1,1 @@
+"""New cases: begun from a template, and looked over before they enter the course."""

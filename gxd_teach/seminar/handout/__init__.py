@@ -1,0 +1,1 @@
+"""The handout: the whole book as one PDF, made from its built pages."""

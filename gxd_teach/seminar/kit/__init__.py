@@ -1,0 +1,1 @@
+"""Kits to carry into a room without a network."""

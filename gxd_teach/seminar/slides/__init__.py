@@ -1,0 +1,1 @@
+"""Slides, made from the built pages of the book."""
