@@ -89,7 +89,7 @@ def compile_handout(
         articles=articles,
         styles=[
             (built / "_static" / "pygments.css").resolve().as_uri(),
-            (Path(__file__).parent / "templates" / "handout.css").resolve().as_uri(),
+            (Path(__file__).parent.parent / "templates" / "handout.css").resolve().as_uri(),
         ],
         mathjax=(assets / "mathjax" / "tex-chtml.js").resolve().as_uri(),
         css_text=css_text,
