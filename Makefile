@@ -27,7 +27,7 @@ release: setup   ## make exercises/ from solutions/
 
 test: setup lint ## everything that has to hold: lint, build, tests, browser
 	@$(BIN)/gxd book html
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --durations 60
 
 lint: setup      ## ruff, import contracts, types, spelling
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache && $(BIN)/mypy && $(BIN)/codespell
