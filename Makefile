@@ -30,7 +30,7 @@ test: setup lint ## everything that has to hold: lint, build, tests, browser
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --durations 60
 
 lint: setup      ## ruff, import contracts, types, spelling
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache && $(BIN)/mypy && $(BIN)/codespell
+	@$(BIN)/ruff check --no-cache . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache && $(BIN)/mypy && $(BIN)/codespell
 
 lock: setup      ## resolve the newest versions into requirements.lock
 	@$(BIN)/python -m uv pip compile pyproject.toml --extra seminar --group dev --universal \

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from gxd_teach.seminar.built.chromium import find_browser
-from gxd_teach.seminar.built.pages import BuiltPage, built_pages, is_reference
 from pypdf import PdfReader
 
 from gxd_teach.errors import GxdError
 from gxd_teach.seminar.book.assets import vendor_assets
 from gxd_teach.seminar.built import chromium as browser
+from gxd_teach.seminar.built.chromium import find_browser
+from gxd_teach.seminar.built.pages import BuiltPage, built_pages, is_reference
 from gxd_teach.seminar.handout import build as handout
 from gxd_teach.seminar.handout.pages import compile_handout
 

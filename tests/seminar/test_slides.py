@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from gxd_teach.seminar.built.pages import BuiltPage
-from gxd_teach.seminar.built.pieces import make_still
 
 from gxd_teach.cli import main
 from gxd_teach.errors import GxdError
+from gxd_teach.seminar.built.pages import BuiltPage
+from gxd_teach.seminar.built.pieces import make_still
 from gxd_teach.seminar.slides.build import build_slides, chosen
 from gxd_teach.seminar.slides.deck import Slide, deck
 from gxd_teach.widgets import PANELS, panel
