@@ -16,6 +16,7 @@ __all__ = ["Calls"]
 class Calls:
     """A function, judged by what it returns for these arguments; right or wrong as a whole.
 
+    >>> from gxd_teach.classroom import Number
     >>> calls = Calls(((10, 0.5), (8, 1)), Number("kg"))
     >>> calls.take_apart(lambda kg, rate: kg / rate, list(calls.kinds()))
     {'(10, 0.5)': 20.0, '(8, 1)': 8.0}

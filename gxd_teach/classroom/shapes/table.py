@@ -19,6 +19,7 @@ class Table:
     Taken are a pandas DataFrame (rows by its index, or by its first column), a dict of dicts by
     row, or a list of dicts in the order of the rows.
 
+    >>> from gxd_teach.classroom import Number
     >>> table = Table(("電力", "輸送"), {"kg": Number("kg-CO2e")})
     >>> table.take_apart({"電力": {"kg": 5}, "輸送": {"kg": 2}}, list(table.kinds()))
     {'電力 / kg': 5, '輸送 / kg': 2}
