@@ -18,21 +18,24 @@ if TYPE_CHECKING:
     from gxd_teach.classroom.exercise import Given, Part, Question
     from gxd_teach.classroom.judging import judge
     from gxd_teach.classroom.selfcheck import check, hint, question
-    from gxd_teach.classroom.shapes import Calls, Figure, Record, Table
+    from gxd_teach.classroom.shapes.calls import Calls
+    from gxd_teach.classroom.shapes.figure import Figure
+    from gxd_teach.classroom.shapes.record import Record
+    from gxd_teach.classroom.shapes.table import Table
     from gxd_teach.language import Text
 
 _HOME = {
-    "Calls": "shapes",
+    "Calls": "shapes.calls",
     "Choice": "answers",
     "Choices": "choices",
     "Draw": "draw",
-    "Figure": "shapes",
+    "Figure": "shapes.figure",
     "Given": "exercise",
     "Number": "answers",
     "Part": "exercise",
     "Question": "exercise",
-    "Record": "shapes",
-    "Table": "shapes",
+    "Record": "shapes.record",
+    "Table": "shapes.table",
     "check": "selfcheck",
     "hint": "selfcheck",
     "judge": "judging",

@@ -15,7 +15,7 @@ from typing import Any
 from gxd_teach.classroom.answers import Interval, UnreadableError, fits, unanswered
 from gxd_teach.classroom.draw import PUBLIC, Draw, seed_for
 from gxd_teach.classroom.in_words import in_words
-from gxd_teach.classroom.shapes import Kind, Shape, Values
+from gxd_teach.classroom.shapes.values import Kind, Shape, Values
 from gxd_teach.classroom.slips import slips
 from gxd_teach.classroom.words import Clean
 from gxd_teach.errors import GxdError

@@ -19,7 +19,7 @@ from gxd_teach.classroom.exercise import Instance, Question
 from gxd_teach.classroom.instrument_forms import hard_coded, near_misses, right_forms, typed
 from gxd_teach.classroom.leaflet import make_leaflet
 from gxd_teach.classroom.selfcheck import check_entry
-from gxd_teach.classroom.shapes import Calls
+from gxd_teach.classroom.shapes.calls import Calls
 from gxd_teach.errors import GxdError
 from gxd_teach.language import Text
 

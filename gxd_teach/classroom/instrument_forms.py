@@ -12,7 +12,10 @@ from typing import Any
 from gxd_teach.classroom.answers import Choice, Number
 from gxd_teach.classroom.choices import SEPARATOR, Choices
 from gxd_teach.classroom.exercise import Instance, Misconception
-from gxd_teach.classroom.shapes import Calls, Figure, Record, Table
+from gxd_teach.classroom.shapes.calls import Calls
+from gxd_teach.classroom.shapes.figure import Figure
+from gxd_teach.classroom.shapes.record import Record
+from gxd_teach.classroom.shapes.table import Table
 from gxd_teach.classroom.words import Says
 
 __all__ = ["hard_coded", "near_misses", "right_forms", "typed"]

@@ -17,7 +17,7 @@ from gxd_teach.classroom.exercise import Question
 from gxd_teach.classroom.instrument import examine, people
 from gxd_teach.classroom.linting_notebook import notebook_faults, release_faults
 from gxd_teach.classroom.release import must_exist
-from gxd_teach.classroom.shapes import Values
+from gxd_teach.classroom.shapes.values import Values
 from gxd_teach.errors import GxdError
 from gxd_teach.language import Text, say
 

@@ -16,7 +16,8 @@ from gxd_teach.classroom.leaflet import FILE, FORMAT, describe
 from gxd_teach.classroom.outputs import count_of, said, tidy, without_controls
 from gxd_teach.classroom.readable import fit_to_judge
 from gxd_teach.classroom.sandbox.pool import Ask, Cell, Job, Outcome, Pool
-from gxd_teach.classroom.shapes import Calls, Record
+from gxd_teach.classroom.shapes.calls import Calls
+from gxd_teach.classroom.shapes.record import Record
 from gxd_teach.errors import GxdError
 from gxd_teach.language import Text
 

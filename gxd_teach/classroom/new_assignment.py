@@ -17,7 +17,8 @@ from typing import Any
 
 from gxd_teach.classroom.bank import load_bank
 from gxd_teach.classroom.course import Course
-from gxd_teach.classroom.starters import HEAD, STARTERS
+from gxd_teach.classroom.starters.every import STARTERS
+from gxd_teach.classroom.starters.starter import HEAD
 from gxd_teach.errors import GxdError
 
 __all__ = ["KINDS", "new_assignment"]

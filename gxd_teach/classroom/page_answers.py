@@ -20,7 +20,10 @@ from gxd_teach.classroom.marking import NO_ANSWER, Marked, notebook_of
 from gxd_teach.classroom.outputs import without_controls
 from gxd_teach.classroom.readable import fit_to_judge
 from gxd_teach.classroom.sandbox.pool import Outcome
-from gxd_teach.classroom.shapes import Calls, Figure, Record, Table
+from gxd_teach.classroom.shapes.calls import Calls
+from gxd_teach.classroom.shapes.figure import Figure
+from gxd_teach.classroom.shapes.record import Record
+from gxd_teach.classroom.shapes.table import Table
 from gxd_teach.errors import GxdError
 from gxd_teach.language import Text
 

@@ -21,7 +21,7 @@ from gxd_teach.classroom.exercise import RIGHT, UNANSWERED, WRONG, summed_up
 from gxd_teach.classroom.judging import graded_instance, place_of_grading
 from gxd_teach.classroom.leaflet import FILE, FORMAT, describe
 from gxd_teach.classroom.sealed import open_sealed
-from gxd_teach.classroom.shapes import kind_from, shape_from
+from gxd_teach.classroom.shapes.said import kind_from, shape_from
 from gxd_teach.classroom.sheet import Sheet, said
 from gxd_teach.classroom.words import Clean, Says
 from gxd_teach.errors import GxdError

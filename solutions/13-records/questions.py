@@ -19,7 +19,7 @@ from gxd_teach.classroom import (
     Record,
     Text,
 )
-from gxd_teach.classroom.shapes import Values
+from gxd_teach.classroom.shapes.values import Values
 from gxd_teach.framework.rules import PACT_V3
 from gxd_teach.techspec import (
     as_data_model_extension,

@@ -10,7 +10,10 @@ from gxd_teach.classroom.answers import Choice, Number
 from gxd_teach.classroom.choices import Choices
 from gxd_teach.classroom.exercise import Given, Part, Question
 from gxd_teach.classroom.instrument import Examination, examine, people
-from gxd_teach.classroom.shapes import Calls, Figure, Record, Table
+from gxd_teach.classroom.shapes.calls import Calls
+from gxd_teach.classroom.shapes.figure import Figure
+from gxd_teach.classroom.shapes.record import Record
+from gxd_teach.classroom.shapes.table import Table
 from gxd_teach.language import Text
 
 
@@ -182,7 +185,7 @@ class TestShapes:
     def test_a_record_is_judged_by_lint_and_values(self):
         """The right record passes as a dict, as text and as bytes."""
         question = made(
-            parts={}, shape=Record("gxd_teach.classroom.starters:positive_record",
+            parts={}, shape=Record("gxd_teach.classroom.starters.record:positive_record",
                                    {"pcf.declaredUnitAmount": Number("kg")}),
             reference=lambda data: {"pcf": {"declaredUnitAmount": str(data["kg"])}},
             mistakes={"lot": lambda data: {"pcf.declaredUnitAmount": data["kg"] * 7}},

@@ -14,7 +14,11 @@ from gxd_teach.classroom.exercise import Part, Question
 from gxd_teach.classroom.leaflet import make_leaflet
 from gxd_teach.classroom.sandbox.plain_values import from_plain, to_plain
 from gxd_teach.classroom.selfcheck import check
-from gxd_teach.classroom.shapes import Calls, Figure, Record, Table, shape_from
+from gxd_teach.classroom.shapes.calls import Calls
+from gxd_teach.classroom.shapes.figure import Figure
+from gxd_teach.classroom.shapes.record import Record
+from gxd_teach.classroom.shapes.said import shape_from
+from gxd_teach.classroom.shapes.table import Table
 from gxd_teach.language import Text
 
 FLOWS = ("アルミ板", "電力", "輸送")

@@ -13,7 +13,7 @@ from gxd_teach.classroom.choices import SEPARATOR
 from gxd_teach.classroom.course import Course
 from gxd_teach.classroom.exercise import Instance, Question
 from gxd_teach.classroom.instrument import examine, people
-from gxd_teach.classroom.shapes import Record
+from gxd_teach.classroom.shapes.record import Record
 from gxd_teach.errors import GxdError
 
 COURSE = Course(Path(__file__).resolve().parents[2])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from gxd_teach.classroom.starters.starter import TO_READ, Starter
+import json
 
-__all__ = ["RECORD"]
+from gxd_teach.classroom.starters.starter import TO_READ, Starter
+from gxd_teach.language import Text
+
+__all__ = ["RECORD", "positive_record"]
 
 RECORD = Starter(
     bank=f"""
@@ -23,7 +26,7 @@ q@ID@ = Question(
     ),
     # TODO: name the course's own check of a whole record here.
     shape=Record(
-        "gxd_teach.classroom.starters:positive_record",
+        "gxd_teach.classroom.starters.record:positive_record",
         {{
             "pcf.declaredUnitAmount": Number("kg"),
             "pcf.pcfExcludingBiogenicUptake": Number("kg-CO2e"),
@@ -57,3 +60,26 @@ def lot_as_unit_@ID@(data):
     solution="""per_kg = str(q["lot"] / q["kg"])
 answer_@ID@ = {"pcf": {"declaredUnitAmount": "1", "pcfExcludingBiogenicUptake": per_kg}}""",
 )
+
+
+def positive_record(text: str) -> list[Text]:
+    """What is wrong with a record at first sight: amounts in `pcf` that are not above zero.
+
+    >>> [str(one.en) for one in positive_record('{"pcf": {"declaredUnitAmount": "0"}}')]
+    ['pcf.declaredUnitAmount must be above zero']
+    """
+    try:
+        found = json.loads(text)["pcf"]
+        amount = float(found["declaredUnitAmount"])
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return [
+            Text("pcf.declaredUnitAmount が数ではありません", "pcf.declaredUnitAmount is no number")
+        ]
+    if amount > 0:
+        return []
+    return [
+        Text(
+            "pcf.declaredUnitAmount は 0 より大きくします",
+            "pcf.declaredUnitAmount must be above zero",
+        )
+    ]

@@ -14,8 +14,8 @@ from gxd_teach.classroom.course import Course
 from gxd_teach.errors import GxdError, Problem
 from gxd_teach.language import say
 from gxd_teach.seminar.case.data import data_faults
+from gxd_teach.seminar.case.exercises import question_faults
 from gxd_teach.seminar.case.page import Page
-from gxd_teach.seminar.case.questions import question_faults
 from gxd_teach.seminar.case.run import worked_faults
 
 __all__ = ["Checked", "cases", "check_case", "check_cases"]

@@ -108,7 +108,11 @@ def public_names(root: Path) -> tuple[PublicName, ...]:
     ways: dict[int, list[tuple[str, str]]] = {}
     things: dict[int, Any] = {}
     for module, name in wanted:
-        thing = getattr(importlib.import_module(module), name, None)
+        room = importlib.import_module(module)
+        # What a room lists it must have; a chapter may name a module that is not loaded yet.
+        thing = (
+            getattr(room, name) if name in vars(room).get("__all__", ()) else vars(room).get(name)
+        )
         if thing is None or inspect.ismodule(thing) or name.startswith("_"):
             continue
         things[id(thing)] = thing
