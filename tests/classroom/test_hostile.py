@@ -152,12 +152,13 @@ def hostile_class(tmp_path_factory, course_root):
     places = [course.solutions, course.exercises, course.root / "datasets",
               course.grading / "submitted", course_root / "gxd_teach" / "classroom" / "sandbox"]  # fmt: skip
     before = fingerprints(*places)
+    there = set(psutil.Process().children(recursive=True))  # of an earlier test, maybe
     with pytest.MonkeyPatch.context() as changed:
         changed.setenv("GRADING_CANARY", SECRET)
         results = grade(
             course, [NAME], public=True, how=How(jobs=2, limits=LIMITS), progress=lambda line: None
         )
-    left = [str(p.cmdline()) for p in psutil.Process().children(recursive=True)]
+    left = [str(p) for p in psutil.Process().children(recursive=True) if p not in there]
     for process in psutil.process_iter(["cmdline"]):
         left += [str(process.pid)] if LEFT_BEHIND in " ".join(process.info["cmdline"] or ()) else []
     return Class(course, {r.participant: r for r in results}, before, fingerprints(*places), left)
