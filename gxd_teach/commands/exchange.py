@@ -64,7 +64,11 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fault",
         metavar="NAME",
-        help=say("この故障のあるサーバーにする(gxd exchange faults)", "serve with this fault"),
+        action="append",
+        help=say(
+            "この故障のあるサーバーにする(gxd exchange faults)。くり返すと、いくつも重ねる",
+            "serve with this fault (gxd exchange faults); given again, with several",
+        ),
     )
     parser.add_argument(
         "--public-url",

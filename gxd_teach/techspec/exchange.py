@@ -51,7 +51,8 @@ class LocalExchange:
     this one. `conformance_host` is for a run of PACT's public conformance suite and nothing
     else: the unregistered host, or hosts, whose requests are answered (see `Callbacks`), with
     `conformance_ca_file` where its certificate is of its own making. `fault` names a mistake
-    that the server is to make (`gxd_teach.techspec.faults`), for a class that has to find it.
+    that the server is to make, or several (`gxd_teach.techspec.faults`), for a class that has
+    to find them.
 
     >>> company = Company("fict-chassis", "架空シャーシ", "urn:gln:4912345000009")
     >>> with LocalExchange([company]) as exchange:
@@ -71,7 +72,7 @@ class LocalExchange:
         public_url: str | None = None,
         conformance_host: str | tuple[str, ...] | None = None,
         conformance_ca_file: Path | str | None = None,
-        fault: str | None = None,
+        fault: str | Iterable[str] | None = None,
     ) -> None:
         self.folder = Path(mkdtemp(prefix="gxd-exchange-") if folder is None else folder).absolute()
         try:
@@ -97,7 +98,7 @@ class LocalExchange:
         callbacks = Callbacks(
             here, self.ca_file, conformance_host, conformance_ca_file=conformance_ca_file
         )
-        self._fault = _fault(fault)
+        self._faults = _faults(fault)
         self._plain: Any = None
         self._events = EventStore.of(self.store)
         self.outbox = Outbox(self.store, callbacks)
@@ -122,14 +123,16 @@ class LocalExchange:
                     events=self._door,
                     notice=partial(_note, self._events.activity),
                 )
-                if self._fault is not None:
-                    app = self._erring(app)
-                inner = 0 if self._fault and self._fault.plain_http else self._wanted_port
+                plain = False
+                if self._faults:
+                    app, self.outbox.through = self._faults.around(app)
+                    plain = self._faults.plain_http
+                inner = 0 if plain else self._wanted_port
                 self._server = HttpsServer(
                     app, certificates.server_file, port=inner, limits=self.limits
                 )
                 self.port = self._server.port
-                if self._fault and self._fault.plain_http:
+                if plain:
                     self._open_plain_port(app)
                 self._address["here"] = self._public_url or f"https://{HOST}:{self.port}"
                 self.outbox.start()
@@ -145,14 +148,6 @@ class LocalExchange:
                     self._plain = None
                 self._server.stop()
                 self._server = None
-
-    def _erring(self, app: Any) -> Any:
-        """The application with its fault, also in the events it sends."""
-        from gxd_teach.techspec.faults import wrap
-
-        faulty = wrap(app, self._fault.name)
-        self.outbox.through = faulty.sending
-        return faulty
 
     def _open_plain_port(self, app: Any) -> None:
         """For the fault of answering http: one port for both, in front of the server's."""
@@ -287,12 +282,12 @@ class LocalExchange:
         return overview_table(self.overview())
 
 
-def _fault(name: str | None) -> Any:
-    if name is None:
+def _faults(names: str | Iterable[str] | None) -> Any:
+    if not names:
         return None
-    from gxd_teach.techspec.faults import fault_named
+    from gxd_teach.techspec.faults import Faults
 
-    return fault_named(name)
+    return Faults(names)
 
 
 def _note(activity: Any, what: str, owner: str, partner: str, id_: str | None) -> None:

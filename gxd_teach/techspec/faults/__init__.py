@@ -1,7 +1,7 @@
 """The fault room: named mistakes that a server of footprints can be told to make.
 
-For chapter 14: a class is given a server with one fault, and finds it by what comes over the
-wire. Each fault alters what a good server does, and declares which cases of the conformance
+For chapter 14: a class is given a server with a fault, or with several, and finds them by what
+comes over the wire. Each fault alters what a good server does, and declares which cases of the conformance
 runner or codes of the lint find it; nothing that is sent names the fault.
 
 >>> from gxd_teach.techspec.faults import names
@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gxd_teach.techspec.faults.fault import Fault, describe, fault_named, names
+    from gxd_teach.techspec.faults.several import Faults
     from gxd_teach.techspec.faults.wrapper import FaultyApp, wrap
 
-__all__ = ["Fault", "FaultyApp", "describe", "fault_named", "names", "wrap"]
+__all__ = ["Fault", "Faults", "FaultyApp", "describe", "fault_named", "names", "wrap"]
 
 _HOME_OF = {
     "Fault": "fault",
+    "Faults": "several",
     "FaultyApp": "wrapper",
     "describe": "fault",
     "fault_named": "fault",
