@@ -62,6 +62,15 @@ def _serve(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
+        "--records",
+        type=Path,
+        metavar="FILE",
+        help=say(
+            "PC の例の代わりに、このファイルのレコード(JSON、またはフットプリントの表)を公開する",
+            "offer the records of this file (JSON, or a sheet of footprints) instead of the PC case",
+        ),
+    )
+    parser.add_argument(
         "--fault",
         metavar="NAME",
         action="append",
@@ -101,30 +110,41 @@ def _serve(parser: argparse.ArgumentParser) -> None:
 
     def run(options: argparse.Namespace) -> None:
         from gxd_teach.cases import pc
+        from gxd_teach.techspec.own_records import (
+            READER,
+            brought_along,
+            companies_of,
+            open_exchange_of,
+        )
         from gxd_teach.techspec.server.certificates import client_context
 
         if options.conformance_ca is not None:
             client_context(options.conformance_ca)  # told now, not at the first answer
         testing = options.conformance or options.conformance_host is not None
-        # Test records keep to a folder of their own: a run takes the list's first as specimen.
-        folder = (
-            options.folder or Path("_build") / f"exchange-{'conformance' if testing else 'serve'}"
-        )
-        exchange = pc.open_exchange(
-            folder,
-            port=options.port,
-            published=not testing,
-            db_url=options.db,
-            public_url=options.public_url,
+        own = None if options.records is None else brought_along(options.records)
+        # Each keeps to a folder of its own: a test run takes the list's first as specimen.
+        kind = "records" if own else "conformance" if testing else "serve"
+        folder = options.folder or Path("_build") / f"exchange-{kind}"
+        how: dict[str, Any] = {
+            "folder": folder,
+            "port": options.port,
+            "db_url": options.db,
+            "public_url": options.public_url,
+            "fault": options.fault,
             **_tester(options, folder),
-            fault=options.fault,
-        )
+        }
+        if own is None:
+            exchange = pc.open_exchange(published=not testing, **how)
+            readers: Mapping[str, Sequence[str]] = pc.SUPPLIERS
+        else:
+            exchange = open_exchange_of(own, **how)
+            readers = {READER.id: [company.id for company in companies_of(own)]}
         try:
-            if testing:
+            if testing and own is None:
                 _publish_specimens(exchange)
-            _tell(exchange, pc.SUPPLIERS)
+            _tell(exchange, readers)
             if options.conformance:
-                _tell_how_to_test(exchange, pc.SUPPLIERS)
+                _tell_how_to_test(exchange, readers)
             _wait_for_the_end()
         finally:
             exchange.close()

@@ -138,6 +138,49 @@ def test_the_contents_name_the_pages(
     assert "\\(" not in texts[2].split("は")[-1]
 
 
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("<p>排出量の例</p>", "p"),
+        ("<p><code>排出量の例</code></p>", "code"),
+        ("<pre>排出量の例</pre>", "pre"),
+        ("<p><span class='math'>\\(E_{\\text{良品}}\\)</span></p>", "mjx-utext"),
+    ],
+    ids=["text", "code", "output", "formula"],
+)
+def test_japanese_is_set_in_a_font_that_has_it(
+    written: str,
+    found: str,
+    pages: list[BuiltPage],
+    course_root: Path,
+    tmp_path: Path,
+    chromium: Any,
+) -> None:
+    """Also on a computer that has no Japanese font: no boxes on paper."""
+    html = compiled(pages, course_root).html
+    file = tmp_path / "out.html"
+    here = "<script>\nwindow.MathJax = {"
+    assert here in html
+    file.write_text(html.replace(here, f"<div id='here'>{written}</div>{here}"), "utf-8")
+    with chromium.new_page() as page:
+        page.goto(file.as_uri())
+        page.evaluate("MathJax.startup.promise.then(() => document.fonts.ready).then(() => 0)")
+        family = page.evaluate(
+            f"getComputedStyle(document.querySelector('#here {found}')).fontFamily"
+        )
+        tools = page.context.new_cdp_session(page)
+        for domain in ("DOM", "CSS"):
+            tools.send(f"{domain}.enable")
+        root = tools.send("DOM.getDocument")["root"]["nodeId"]
+        place = {"nodeId": root, "selector": f"#here {found}"}
+        node = tools.send("DOM.querySelector", place)["nodeId"]
+        fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    names = {font["familyName"] for font in fonts}
+    assert "IPAexGothic of the figures" in family or "Japanese within code" in family
+    assert names
+    assert not [name for name in names if name.startswith(("DejaVu", "Liberation", "Courier"))]
+
+
 def flat(outline: list[Any]) -> list[Any]:
     """The outline without its levels."""
     return [

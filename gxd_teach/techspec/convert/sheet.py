@@ -42,6 +42,8 @@ __all__ = ["sheet_to_records"]
 
 _SEVERAL = re.compile(r"[;;\n、]+")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_YES = frozenset({"はい", "有", "あり", "含む", "○", "〇", "yes", "y", "true"})
+_NO = frozenset({"いいえ", "無", "なし", "含まない", "含めない", "×", "no", "n", "false"})
 _ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -59,7 +61,7 @@ def sheet_to_records(
     standards, `created`). The id of a record is made from what its row says, so that the same
     row makes the same record and a changed one another. `ProblemsError` with every wrong cell:
     GXD-R160 (no headings), GXD-R161 (a column twice), GXD-R162 (blank), GXD-R163 (no such
-    column), GXD-R164 (hidden row), GXD-R165 (a cell's content), GXD-I… and GXD-N… as in an
+    column), GXD-R164 (hidden row), GXD-R165 and GXD-R168 (a cell's content), GXD-I… and GXD-N… as in an
     activity sheet.
     """
     path = Path(path)
@@ -268,6 +270,8 @@ def _read(column: Column, cell: object, document: dict[str, Any], report: Report
         value = _moment(cell, text, add=_ONE_DAY if kind == "last day" else datetime.timedelta())
     elif kind in ("urns", "words"):
         value = [one.strip() for one in _SEVERAL.split(text) if one.strip()]
+    elif kind == "yes or no":
+        value = _yes_or_no(text)
     elif kind == "unit":
         value = _read_declared_unit(cell)
     elif kind == "sources":
@@ -285,6 +289,18 @@ def _read(column: Column, cell: object, document: dict[str, Any], report: Report
     for name in parents:
         place = place.setdefault(name, {})
     place[last] = value
+
+
+def _yes_or_no(text: str) -> bool:
+    """Yes or no as people write it, or as a spreadsheet keeps it; GXD-R168."""
+    word = text.casefold()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise GxdError(
+        "GXD-R168",
+        f"「{text}」は はい か いいえ で書いてください",
+        f"'{text}' must be yes or no",
+    )
 
 
 def _decimal(cell: object) -> Decimal:

@@ -20,7 +20,7 @@ class Column:
     """One column: `path` in PACT v3, `kind` of cell, and the headings it goes by, ours first."""
 
     path: str
-    kind: str  # text, urns, words, number, percent, first day, last day, unit, place, sources
+    kind: str  # text, urns, words, number, percent, first day, last day, unit, place, sources, yes or no
     ja: str
     en: str
     help_ja: str
@@ -41,11 +41,11 @@ COLUMNS = (
     Column("pcf.pcfExcludingBiogenicUptake", "number", "CFP 吸収を除く(kg-CO2e)", "PCF excluding uptake (kg CO2e)", "宣言数量全体の値", True, ("CFP(kg-CO2e)", "CFP", "PCF", "pcfExcludingBiogenicUptake")),
     Column("pcf.pcfIncludingBiogenicUptake", "number", "CFP 吸収を含む(kg-CO2e)", "PCF including uptake (kg CO2e)", "空けると 除く+吸収", False, ("pcfIncludingBiogenicUptake",)),
     Column("pcf.fossilGhgEmissions", "number", "化石由来の排出(kg-CO2e)", "fossil emissions (kg CO2e)", "空けると 除く と同じ", False, ("fossilGhgEmissions",)),
-    Column("pcf.landUseChangeGhgEmissions", "number", "土地利用変化(kg-CO2e)", "land use change (kg CO2e)", "", False, ("landUseChangeGhgEmissions",)),
-    Column("pcf.biogenicNonCO2Emissions", "number", "生物由来の CO2 以外(kg-CO2e)", "biogenic non-CO2 (kg CO2e)", "", False, ("biogenicNonCO2Emissions",)),
+    Column("pcf.landUseChangeGhgEmissions", "number", "土地利用変化(kg-CO2e)", "land use change (kg CO2e)", "なければ空ける", False, ("landUseChangeGhgEmissions",)),
+    Column("pcf.biogenicNonCO2Emissions", "number", "生物由来の CO2 以外(kg-CO2e)", "biogenic non-CO2 (kg CO2e)", "生物由来の CH4 など。なければ空ける", False, ("biogenicNonCO2Emissions",)),
     Column("pcf.biogenicCO2Uptake", "number", "生物由来 CO2 の吸収(kg-CO2e)", "biogenic CO2 uptake (kg CO2e)", "0 以下", False, ("biogenicCO2Uptake",)),
     Column("pcf.fossilCarbonContent", "number", "化石炭素(kgC)", "fossil carbon (kg C)", "製品に含まれる炭素。CO2 ではない", True, ("fossilCarbonContent",)),
-    Column("pcf.biogenicCarbonContent", "number", "生物由来の炭素(kgC)", "biogenic carbon (kg C)", "", False, ("biogenicCarbonContent",)),
+    Column("pcf.biogenicCarbonContent", "number", "生物由来の炭素(kgC)", "biogenic carbon (kg C)", "製品に含まれる炭素。なければ空ける", False, ("biogenicCarbonContent",)),
     Column("pcf.referencePeriodStart", "first day", "対象期間の初日", "first day of the period", "2025-04-01 のように", True, ("期間の初日", "referencePeriodStart")),
     Column("pcf.referencePeriodEnd", "last day", "対象期間の最終日", "last day of the period", "その日を含む。2026-03-31 のように", True, ("期間の最終日",)),
     Column("place", "place", "地域", "geography", "JP、JP-13、Eastern Asia など。空欄は世界全体", False, ("国", "geographyCountry")),
@@ -57,7 +57,13 @@ COLUMNS = (
     Column("pcf.dqi.technologicalDQR", "number", "DQR 技術", "DQR technology", "v3 の 1〜5", False, ("technologicalDQR",)),
     Column("pcf.dqi.geographicalDQR", "number", "DQR 地理", "DQR geography", "v3 の 1〜5", False, ("geographicalDQR",)),
     Column("pcf.dqi.temporalDQR", "number", "DQR 時間", "DQR time", "v3 の 1〜5", False, ("temporalDQR",)),
-    Column("comment", "text", "コメント", "comment", "", False, ("備考",)),
+    Column("pcf.exemptedEmissionsDescription", "text", "除外の説明", "exemption explained", "何を、なぜ除いたか。除外が 0 なら空ける", False, ("exemptedEmissionsDescription",)),
+    Column("pcf.boundaryProcessesDescription", "text", "対象の工程", "processes inside", "どこからどこまでを数えたか", False, ("boundaryProcessesDescription",)),
+    Column("pcf.packagingEmissionsIncluded", "yes or no", "包装を含むか", "packaging included", "CFP に包装を含めたなら はい、そうでなければ いいえ", False, ("包装を含む", "packagingEmissionsIncluded")),
+    Column("pcf.packagingGhgEmissions", "number", "包装の排出(kg-CO2e)", "packaging emissions (kg CO2e)", "含めたときの内訳", False, ("packagingGhgEmissions",)),
+    Column("pcf.ccsTechnologicalCO2CaptureIncluded", "yes or no", "CO2 回収を含むか", "CO2 capture included", "回収・貯留の分を CFP に含めたなら はい。していなければ いいえ", False, ("CO2 回収を含む", "ccsTechnologicalCO2CaptureIncluded")),
+    Column("pcf.outboundLogisticsGhgEmissions", "number", "出荷輸送の排出(kg-CO2e)", "outbound transport (kg CO2e)", "CFP の外で報告する", False, ("outboundLogisticsGhgEmissions",)),
+    Column("comment", "text", "コメント", "comment", "受け手に伝えること", False, ("備考",)),
 )  # fmt: skip
 
 # Two products of the course's PC case, by Japanese heading; fictitious.
@@ -67,13 +73,16 @@ EXAMPLE: tuple[Mapping[str, str | float], ...] = (
      "宣言数量": 1, "宣言単位": "個", "製品の質量(kg)": 1.3, "CFP 吸収を除く(kg-CO2e)": 12.34,
      "化石炭素(kgC)": 0.2, "対象期間の初日": "2025-04-01", "対象期間の最終日": "2026-03-31", "地域": "JP",
      "一次データ比率(%)": 40, "除外した排出(%)": 0, "IPCC 報告書": "AR6", "準拠した規格": "ISO14067",
-     "二次データの出典": "FICT-DB 3.8"},
+     "二次データの出典": "FICT-DB 3.8", "DQR 技術": 2.4, "DQR 地理": 1, "DQR 時間": 2,
+     "包装を含むか": "いいえ", "CO2 回収を含むか": "いいえ"},
     {"製品名": "FICT 洗浄液", "製品の説明": "12 L 入り", "製品の識別子": "urn:gtin:4912345678911",
      "製品の分類": "urn:cpc:35320", "会社名": "FICT シャーシ株式会社", "会社の識別子": "urn:gln:4912345000009",
      "宣言数量": 12, "宣言単位": "L", "製品の質量(kg)": 12.5, "CFP 吸収を除く(kg-CO2e)": 3.6,
      "化石炭素(kgC)": 0.4, "対象期間の初日": "2025-04-01", "対象期間の最終日": "2026-03-31", "地域": "JP",
      "一次データ比率(%)": 15.5, "除外した排出(%)": 1, "IPCC 報告書": "AR6",
-     "準拠した規格": "ISO14067; GHGP-Product", "二次データの出典": "FICT-DB 3.8"},
+     "準拠した規格": "ISO14067; GHGP-Product", "二次データの出典": "FICT-DB 3.8",
+     "DQR 技術": 3, "DQR 地理": 1, "DQR 時間": 2, "除外の説明": "ラベルと補助材料。量が少なく、合計で 1 % と見積もった",
+     "包装を含むか": "はい", "包装の排出(kg-CO2e)": 0.5, "CO2 回収を含むか": "いいえ"},
 )  # fmt: skip
 # Without these two a row of headings is not one.
 KEYS = ("productNameCompany", "pcf.pcfExcludingBiogenicUptake")

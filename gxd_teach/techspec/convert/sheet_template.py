@@ -1,13 +1,19 @@
 """The sheet of footprints to be filled in, as an Excel file and its CSV twin.
 
-Its two rows are fictitious products of the course's PC case, to be overwritten.
+    python -m gxd_teach.techspec.convert.sheet_template [FOLDER]
+
+writes datasets/footprint-template.xlsx and .csv anew. Its two rows are fictitious products of the course's PC case, to be overwritten.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from gxd_teach import datasets
 from gxd_teach.framework.sheets.spreadsheet import (
     heading_cells,
     put,
@@ -17,9 +23,13 @@ from gxd_teach.framework.sheets.spreadsheet import (
 )
 from gxd_teach.techspec.convert.sheet_columns import COLUMNS, EXAMPLE
 
-__all__ = ["template_csv", "template_excel"]
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["template_csv", "template_excel", "write_templates"]
 
 _HEADING_ROW = 4
+_ROWS = 1_000  # that have the lists to choose from
 
 
 def template_csv() -> str:
@@ -56,6 +66,7 @@ def template_excel() -> bytes:
             value = row.get(column.ja)
             if value is not None:
                 put(sheet, f"{get_column_letter(position)}{number}", value)
+    _choices(sheet)
     set_up(sheet, [18] * len(COLUMNS), heading_row=_HEADING_ROW)
     helps = workbook.create_sheet("書き方")
     title_cell(helps, "書き方")
@@ -68,5 +79,31 @@ def template_excel() -> bytes:
     return workbook_bytes(workbook)
 
 
+def _choices(sheet: Worksheet) -> None:
+    """Yes or no from a list, in the columns that ask for it."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    lists = DataValidation("list", formula1='"はい,いいえ"', allow_blank=True)
+    for position, column in enumerate(COLUMNS, 1):
+        if column.kind == "yes or no":
+            letter = get_column_letter(position)
+            lists.add(f"{letter}{_HEADING_ROW + 1}:{letter}{_HEADING_ROW + _ROWS}")
+    sheet.add_data_validation(lists)
+
+
 def _text(value: str | float | None) -> str:
     return "" if value is None else f"{value:g}" if isinstance(value, (int, float)) else value
+
+
+def write_templates(folder: Path) -> list[Path]:
+    """Write both files into a folder."""
+    excel, text = folder / "footprint-template.xlsx", folder / "footprint-template.csv"
+    excel.write_bytes(template_excel())
+    text.write_text(template_csv(), encoding="utf-8", newline="")
+    return [excel, text]
+
+
+if __name__ == "__main__":
+    for made in write_templates(Path(sys.argv[1]) if len(sys.argv) > 1 else datasets.folder()):
+        print(made)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from gxd_teach import datasets
 from gxd_teach.errors import GxdError, ProblemsError
 from gxd_teach.techspec.convert.sheet import sheet_to_records
 from gxd_teach.techspec.convert.sheet_template import template_csv, template_excel
@@ -141,3 +143,40 @@ def test_a_file_that_is_no_such_sheet_is_refused(tmp_path: Path, content: bytes,
     with pytest.raises(GxdError) as caught:
         sheet_to_records(path)
     assert caught.value.code == code
+
+
+def test_the_template_filled_in_leaves_nothing_to_find(tmp_path: Path) -> None:
+    """Who fills in every column that applies gets records without any finding of the lint."""
+    from gxd_teach.techspec.lint.check import lint_record
+
+    for one in sheet_to_records(sheet(tmp_path)):
+        assert list(lint_record(one.to_json()).findings) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("はい", True), ("いいえ", False), ("TRUE", True), ("false", False), ("○", True),
+     ("×", False), (" yes ", True), ("含まない", False), ("", None)],
+)  # fmt: skip
+def test_yes_and_no_as_people_write_them(tmp_path: Path, written: str, read: bool | None) -> None:
+    """Blank says nothing."""
+    record = sheet_to_records(sheet(tmp_path, (0, "包装を含むか", written)), fill=FILL)[0].record
+    assert record.pcf.packagingEmissionsIncluded is read
+
+
+def test_what_is_neither_yes_nor_no_is_named(tmp_path: Path) -> None:
+    """A guess would be a statement to a customer."""
+    assert problems(sheet(tmp_path, (0, "包装を含むか", "たぶん"))) == [("fict!AE2", "GXD-R168")]
+
+
+def test_the_files_for_learners_are_in_step_with_the_script() -> None:
+    """datasets/footprint-template.*: the text to the byte, and every part of the workbook."""
+
+    def parts(content: bytes) -> dict[str, bytes]:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return {name: package.read(name) for name in package.namelist()}
+
+    folder = datasets.folder()
+    assert (folder / "footprint-template.csv").read_bytes() == template_csv().encode()
+    committed = (folder / "footprint-template.xlsx").read_bytes()
+    assert parts(committed) == parts(template_excel())
