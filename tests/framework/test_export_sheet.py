@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gxd_teach import datasets
 from gxd_teach.errors import GxdError
 from gxd_teach.framework import Activity, EmissionFactor, EmissionFactors, Footprint, Inventory
 from gxd_teach.framework.inputs import energy, material, transport_leg
@@ -183,16 +185,34 @@ class TestFormulas:
         none = Inventory("x", (material("水", 0, "kg", "FICT-RESIN"),))
         check(export_workbook(none, tmp_path / "a.xlsx"), none)
 
-    @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
     def test_a_spreadsheet_agrees(self, tmp_path):
         """LibreOffice recalculates the workbook to the same total."""
         path = export_workbook(chassis(), tmp_path / "a.xlsx", yield_rate=0.95)
-        subprocess.run(
-            ["soffice", "--headless", "--convert-to", "csv", "--outdir", tmp_path, path],
-            check=True,
-            timeout=120,
-        )
-        assert "13.023" in (tmp_path / "a.csv").read_text(encoding="utf-8", errors="replace")
+        made = saved_by_libreoffice(path, tmp_path / "again", "csv")
+        assert "13.023" in made.read_text(encoding="utf-8", errors="replace")
+
+    @pytest.mark.parametrize(
+        "kind", ["xlsx", "csv:Text - txt - csv (StarCalc):44,34,76",
+                 "csv:Text - txt - csv (StarCalc):44,34,64"], ids=["xlsx", "utf-8", "shift_jis"]
+    )  # fmt: skip
+    def test_what_a_spreadsheet_saved_is_read(self, tmp_path, kind):
+        """The template, opened and saved by another program than Excel, is the same sheet."""
+        template = datasets.folder() / "activity-template.xlsx"
+        again = saved_by_libreoffice(template, tmp_path / "again", kind)
+        same(Inventory.from_file(again).footprint(), Inventory.from_file(template).footprint())
+
+
+def saved_by_libreoffice(path, folder, kind):
+    """The file, recalculated and saved anew; skipped loudly without LibreOffice, never in CI."""
+    if shutil.which("soffice") is None:
+        said = "no LibreOffice: install libreoffice-calc-nogui to run this test"
+        if os.environ.get("CI"):
+            pytest.fail(said)
+        pytest.skip(said)
+    home = f"-env:UserInstallation={(folder / 'profile').as_uri()}"  # several at a time
+    words = ["soffice", home, "--headless", "--convert-to", kind, "--outdir", folder, path]
+    subprocess.run(words, check=True, timeout=120)
+    return folder / f"{path.stem}.{kind.partition(':')[0]}"
 
 
 _NAMES = st.text(
