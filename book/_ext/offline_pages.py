@@ -23,6 +23,8 @@ class PageAssetsError(SphinxError):
 
     category = "gxd_teach"
 
+LETTERS = '"Hiragino Sans", "Yu Gothic UI", "Meiryo", "Noto Sans CJK JP", "Noto Sans JP", sans-serif'
+
 
 def use_vendored(app: Sphinx, config: Config) -> None:
     """Point every script at the vendored files, which are copied into ``_static``."""
@@ -34,6 +36,8 @@ def use_vendored(app: Sphinx, config: Config) -> None:
         raise PageAssetsError(str(error)) from None
     config.html_static_path.append(str(vendor))
     config.mathjax_path = MATHJAX
+    # Words within a formula in the letters of the text; else a browser takes thin ones for print.
+    config.mathjax3_config = {"chtml": {"unknownFamily": LETTERS}}
     config.nb_ipywidgets_js = {script: {} for script in WIDGETS}
 
 
