@@ -8,6 +8,7 @@ from numbers import Real
 from gxd_teach.framework.checks import checked_flag, checked_object, checked_text, refuse_huge
 from gxd_teach.framework.contribution import GATE_TO_GATE_STAGE, Contribution
 from gxd_teach.framework.factors import EmissionFactor
+from gxd_teach.framework.stage_words import stage_of
 from gxd_teach.units import kg_co2e_scale
 
 __all__ = ["Activity"]
@@ -47,6 +48,9 @@ class Activity:
             refuse_huge(self.amount, f"{self.flow}, amount", "GXD-I038")
         if not isinstance(self.unit, str):
             checked_text(self.unit, f"{self.flow}, unit")
+        checked_text(self.stage, f"{self.flow}, stage")
+        if (code := stage_of(self.stage)) != self.stage:
+            object.__setattr__(self, "stage", code)
         checked_flag(self.primary, f"{self.flow}, primary")
         checked_flag(self.outsourced, f"{self.flow}, outsourced")
 

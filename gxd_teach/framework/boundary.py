@@ -41,6 +41,7 @@ __all__ = [
     "exclusion_allowed",
     "exempted_emissions_percent",
     "largest_exclusion",
+    "word_key",
 ]
 
 IN, OUT, SEPARATE = "in", "out", "separate"
@@ -182,7 +183,7 @@ def classify(flow: str, rules: Rules = PACT_V3) -> Placement:
     >>> classify("outbound transport", PACT_V2).verdict
     'out'
     """
-    kind = _by_name().get(_key(checked_text(flow, "flow")))
+    kind = _by_name().get(word_key(checked_text(flow, "flow")))
     if kind is None:
         raise _unknown(flow)
     verdict, reason = kind.verdict, kind.reason
@@ -204,7 +205,12 @@ def classify_all(flows: Iterable[str], rules: Rules = PACT_V3) -> dict[str, list
     return sorted_flows
 
 
-def _key(name: str) -> str:
+def word_key(name: str) -> str:
+    """A word as it is compared: width, case, blanks and brackets do not count.
+
+    >>> word_key("Ｏutbound_transport") == word_key("outbound transport")
+    True
+    """
     text = unicodedata.normalize("NFKC", name).casefold()
     return re.sub(r"[\s_\-‐‑–−・()、,]|the\b", "", text)
 
@@ -212,14 +218,14 @@ def _key(name: str) -> str:
 @lru_cache(maxsize=1)
 def _by_name() -> Mapping[str, FlowKind]:
     return {
-        _key(word): kind
+        word_key(word): kind
         for kind in FLOW_KINDS
         for word in (kind.key, kind.name.ja, kind.name.en, *kind.words)
     }
 
 
 def _unknown(flow: str) -> GxdError:
-    key = _key(flow)
+    key = word_key(flow)
     near = [word for word in _by_name() if len(word) > 1 and (word in key or (key and key in word))]
     near += difflib.get_close_matches(key, _by_name(), 4, 0.5)
     kinds = list(dict.fromkeys(_by_name()[word].key for word in near))[:4]

@@ -53,8 +53,8 @@ class ElectricityFactor:
 def kg_per_kwh(value: float | str, *, tiny: bool = False) -> float:
     """A coefficient in kg per kWh: a number that is so already, or text with its unit.
 
-    GXD-E003 for text without a readable unit, or for a number no electricity has: 0.000423
-    comes from a list in t-CO2/kWh, 423 from one in g. `tiny` lets small values pass (upstream
+    GXD-E003 for text without a readable unit, or for a value no electricity has: 0.000423
+    comes from a list in t-CO2/kWh, 423 from one in g, "0.423 t-CO2/kWh" from a wrong unit. `tiny` lets small values pass (upstream
     parts).
 
     >>> kg_per_kwh("0.000423 t-CO2/kWh"), kg_per_kwh(0.423)
@@ -70,14 +70,16 @@ def kg_per_kwh(value: float | str, *, tiny: bool = False) -> float:
                 f"'{value}' is not read: write it with its unit, like 0.000423 t-CO2/kWh",
             )
         number = float(found[1]) * _TO_KG[found[2].lower()]
-        return float(f"{number / (1000 if found[3].lower() == 'mwh' else 1):.12g}")
-    number = not_negative(value)
+        number = float(f"{number / (1000 if found[3].lower() == 'mwh' else 1):.12g}")
+        written, likely = f"{number:g} kg/kWh({text})", f"{found[1]} kg-CO2/kWh"
+    else:
+        number = not_negative(value)
+        written, likely = f"{number:g} kg/kWh", f"{number:g} {'t' if number < 1 else 'g'}-CO2/kWh"
     if (0 < number < _PLAUSIBLE[0] and not tiny) or number > _PLAUSIBLE[1]:
-        unit = "t" if number < 1 else "g"
         raise GxdError(
             "GXD-E003",
-            f'{number:g} kg/kWh は電気の係数としてありえません。"{number:g} {unit}-CO2/kWh" ではありませんか',
-            f'{number:g} kg per kWh is no electricity; did you mean "{number:g} {unit}-CO2/kWh"?',
+            f'{written} は電気の係数としてありえません。"{likely}" ではありませんか',
+            f'{written} is no electricity; did you mean "{likely}"?',
         )
     return number
 

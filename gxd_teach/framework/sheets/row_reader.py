@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 
 from gxd_teach.errors import GxdError, Problem
 from gxd_teach.framework.activity import Activity
-from gxd_teach.framework.contribution import STAGES
 from gxd_teach.framework.factors import EmissionFactor, EmissionFactors
 from gxd_teach.framework.sheets.cells import cell_number, cell_percent, cell_text, is_blank
+from gxd_teach.framework.stage_words import stage_of
 from gxd_teach.units import kg_co2e_scale
 
 __all__ = ["RowReader"]
@@ -24,7 +24,6 @@ _YES_NO = {
     "": False, "自社": False, "いいえ": False, "no": False, "false": False, "0": False,
     "外注": True, "はい": True, "yes": True, "true": True, "1": True, "○": True, "〇": True,
 }  # fmt: skip
-_STAGE_CODES = {label: code for code, text in STAGES.items() for label in (text.ja, text.en)}
 
 
 class RowReader:
@@ -88,7 +87,11 @@ class RowReader:
 
     def _stage(self) -> str:
         value = self._text("stage")
-        return _STAGE_CODES.get(value, value)
+        try:
+            return stage_of(value)
+        except GxdError as error:
+            self._note(error, "stage")
+            return value
 
     def _number(self, column: str) -> float | None:
         try:

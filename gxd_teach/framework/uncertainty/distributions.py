@@ -224,6 +224,8 @@ def as_distribution(value: Distribution | float, where: str = "") -> Distributio
 def as_spread(value: Distribution | None, where: str = "") -> Distribution:
     """A distribution around 1; none is exact. GXD-Y101 for a bare number, which may mean anything.
 
+    GXD-Y110 for one whose mean is below 0.5 or above 2: that is a value, not a ratio.
+
     >>> as_spread(None).parameters
     (1.0,)
     """
@@ -236,6 +238,15 @@ def as_spread(value: Distribution | None, where: str = "") -> Distribution:
             "Distribution.lognormal(mean=1, relative_sd=0.1) のように、1 を中心とする分布を書いてください",
             f"a spread of {value!r} does not say which distribution: give one around 1, for 10 % "
             "Distribution.lognormal(mean=1, relative_sd=0.1)",
+            where=where or None,
+        )
+    if not 0.5 <= value.mean <= 2:
+        raise GxdError(
+            "GXD-Y110",
+            f"ばらつきの平均が {value.mean:g} です。値そのものではなく、1 を中心とする比で書いてください"
+            "(10 % なら Distribution.lognormal(mean=1, relative_sd=0.1))",
+            f"a spread with the mean {value.mean:g} would shift the result: write a ratio around 1, "
+            "not the value itself (for 10 % Distribution.lognormal(mean=1, relative_sd=0.1))",
             where=where or None,
         )
     return value

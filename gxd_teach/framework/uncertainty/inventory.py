@@ -15,6 +15,7 @@ from typing import Any
 
 from gxd_teach.errors import GxdError
 from gxd_teach.framework.checks import checked_mapping, checked_object
+from gxd_teach.framework.contribution import OUTBOUND_STAGE
 from gxd_teach.framework.inventory import Inventory
 from gxd_teach.framework.uncertainty.distributions import Distribution, as_distribution, as_spread
 from gxd_teach.framework.uncertainty.simulation import Simulation, check_runs, refuse_endless
@@ -98,7 +99,9 @@ class UncertainInventory:
         `amounts` is the spread of every amount, `factors` that of every emission factor (none:
         exact). `spreads` overrides them by the name of a flow (its amount) or of a factor;
         GXD-Y106 for a name that is neither. Rows that use the same named factor share it; a
-        factor typed as a bare number belongs to its row.
+        factor typed as a bare number belongs to its row. As in the footprint, the inventory's
+        yield counts and transport after the gate does not. GXD-Y110 for a spread that is not
+        around 1.
 
         >>> chassis = Inventory.from_dataset("pc-chassis")
         >>> spread = Distribution.lognormal(mean=1, relative_sd=0.1)
@@ -110,6 +113,8 @@ class UncertainInventory:
         own = dict(checked_mapping(spreads or {}, "spreads", '{"Al": Distribution.normal(1, 0.1)}'))
         rows = []
         for row in inventory.activities:
+            if row.stage == OUTBOUND_STAGE:
+                continue  # reported apart, as in the footprint
             factor = row.factor
             named = factor.name if factor.name != f"{factor.value:g}" else ""
             amount_spread = as_spread(own.get(row.flow, amounts), row.flow)
@@ -121,7 +126,7 @@ class UncertainInventory:
                     factor_spread.scaled(factor.value),
                     named,
                     inventory.name,
-                    kg_co2e_scale(row.unit, factor.unit),
+                    kg_co2e_scale(row.unit, factor.unit) / inventory.yield_rate,
                 )
             )
         unknown = (

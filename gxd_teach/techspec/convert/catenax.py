@@ -75,12 +75,12 @@ def catenax_to_pact(
     report = Report()
     model = catenax_version(data)
     if model == "9.0.0":
-        v3 = merged(to_pact_v3(data, report, issuer_domain), fill)
+        v3 = merged(to_pact_v3(data, report, issuer_domain), fill, report)
         record = finished_v3(v3, report, subject="Catena-X 9.0.0 -> PACT")
         made = Conversion(record, tuple(report.losses), "Catena-X 9.0.0", "PACT 3.0")
         return target_of(made, version or "3.0")
     v2, unit, mass = to_pact_v2(data, report, issuer_domain)
-    v2 = merged(v2, fill)
+    v2 = merged(v2, fill, report)
     names = ("Catena-X 7.0.0", "PACT 2.3")
     if unit == "piece" and not _per_kilogram(v2["pcf"], mass, report):
         return Conversion(None, tuple(report.losses), *names)

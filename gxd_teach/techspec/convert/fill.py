@@ -1,7 +1,7 @@
 """What the other format does not say and PACT demands: given by the caller, never guessed.
 
 `fill` is a partial PACT v3 record (plain data, PACT's JSON names). It stands in where the
-source is silent; what the source says wins.
+source is silent; what the source says wins, and no figure is borrowed from another value.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from gxd_teach.errors import GxdError, Problem, ProblemsError
 from gxd_teach.techspec.convert.arithmetic import plus
+from gxd_teach.techspec.convert.fill_figures import fitting
 from gxd_teach.techspec.convert.loss import Conversion, Report
 from gxd_teach.techspec.convert.source import json_data
 from gxd_teach.techspec.records.json_text import write_json
@@ -23,9 +24,14 @@ __all__ = ["assume", "finished_v3", "merged", "target_of"]
 
 
 def merged(
-    source: Mapping[str, Any], fill: Mapping[str, Any] | bytes | str | None
+    source: Mapping[str, Any],
+    fill: Mapping[str, Any] | bytes | str | None,
+    report: Report | None = None,
 ) -> dict[str, Any]:
     """The source's properties, and the filled-in ones where it has none (objects by property).
+
+    Figures are taken for the source's declared unit, and not from another value's record (see
+    `fitting`); what was left or converted is noted in `report`.
 
     >>> merged({"pcf": {"a": "1"}}, {"pcf": {"a": "9", "b": "2"}, "companyName": "FICT"})
     {'pcf': {'a': '1', 'b': '2'}, 'companyName': 'FICT'}
@@ -37,6 +43,9 @@ def merged(
             "fill は PACT v3 の項目のオブジェクト { … } です",
             "fill is an object { … } of PACT v3 properties",
         )
+    pcf, own = given.get("pcf"), source.get("pcf")
+    if isinstance(pcf, dict) and isinstance(own, Mapping):
+        given = given | {"pcf": fitting(own, pcf, report)}
     return _merged(dict(source), given)
 
 

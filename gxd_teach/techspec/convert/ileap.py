@@ -58,7 +58,7 @@ def ileap_to_pact(
     if basis is None:
         return Conversion(None, tuple(report.losses), *names)
     by_unit = per_declared_unit or str(version).startswith("3")
-    document = merged(_document(record, basis, report, by_unit=by_unit), fill)
+    document = merged(_document(record, basis, report, by_unit=by_unit), fill, report)
     made = Conversion(_finished(document, record, report), tuple(report.losses), *names)
     if str(version).startswith("2.3"):
         return made

@@ -73,7 +73,7 @@ def ouranos_to_pact(
             "pcfExcludingBiogenicUptake": plain(plus(figures)),
         },
     }
-    document = merged(document, fill)
+    document = merged(document, fill, report)
     given = document.get("productIds") or []
     part = f"urn:uuid:{trace}"
     document["productIds"] = given if part in given else [*given, part]

@@ -183,7 +183,7 @@ class _Reader:
             except GxdError as error:
                 self._note(number, column.path, error.code, error.ja, error.en)
         content = write_json(document).decode()
-        document = merged(document, self._fill)
+        document = merged(document, self._fill, report)
         document.setdefault("id", str(converted_id(f"sheet/{content}", "2")))
         made = self._record(number, document, report, quiet=len(self.problems) > before)
         if made is not None and len(self.problems) == before:
