@@ -23,7 +23,10 @@ class PageAssetsError(SphinxError):
 
     category = "gxd_teach"
 
-LETTERS = '"Hiragino Sans", "Yu Gothic UI", "Meiryo", "Noto Sans CJK JP", "Noto Sans JP", sans-serif'
+
+LETTERS = (
+    '"Hiragino Sans", "Yu Gothic UI", "Meiryo", "Noto Sans CJK JP", "Noto Sans JP", sans-serif'
+)
 
 
 def use_vendored(app: Sphinx, config: Config) -> None:

@@ -124,10 +124,15 @@ class CarbonParts:
         )
 
     @property
-    def land_emissions_percent(self) -> float:
-        """The land emissions in percent of the footprint excluding uptake; 0 for none at all."""
+    def land_emissions_percent(self) -> float | None:
+        """The land emissions in percent of the footprint excluding uptake; 0 for none at all.
+
+        None where there are some and the footprint is zero: no percentage says how much.
+        """
         whole = abs(self.excluding_uptake)
-        return 100 * self.land_emissions / whole if whole else 0.0
+        if whole:
+            return 100 * self.land_emissions / whole
+        return None if self.land_emissions else 0.0
 
     def to_pact(self) -> dict[str, float]:
         """The parts and both totals under their PACT v3 names, as numbers in kg CO2e.

@@ -123,7 +123,8 @@ def exempted_emissions_percent(
     """The value of `exemptedEmissionsPercent`: decimal text in v3 ("2.6"), a number in v2.
 
     `exempted` is a verdict of `exclusion_allowed` (whose edition then holds), a percentage
-    (2.6, not 0.026), or shares together with `excluded`. GXD-W008 where the set breaks a rule.
+    (2.6, not 0.026), or shares together with `excluded`. GXD-W008 where the set breaks a rule,
+    GXD-W009 for shares without `excluded`.
 
     >>> from gxd_teach.framework.rules import PACT_V2
     >>> exempted_emissions_percent(2.6), exempted_emissions_percent(2.6, rules=PACT_V2)
@@ -131,7 +132,16 @@ def exempted_emissions_percent(
     """
     stated = edition(rules)
     if isinstance(exempted, Mapping):
-        exempted = exclusion_allowed(exempted, excluded or (), stated, total=total)
+        if excluded is None:
+            raise GxdError(
+                "GXD-W009",
+                "どれを除くかが分かりません。全部の割合と、除くものの名前を "
+                'excluded=["E", "F"] のように渡してください(除かないなら excluded=[])',
+                "it is not said which are left out: give the shares of all, and the names of "
+                'those by excluded=["E", "F"] (excluded=[] for none)',
+                where="excluded",
+            )
+        exempted = exclusion_allowed(exempted, excluded, stated, total=total)
     if isinstance(exempted, Exclusion):
         reasons, holding, percent = exempted.reasons, exempted.rules, exact(exempted.percent)
     else:

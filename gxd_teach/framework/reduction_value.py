@@ -106,7 +106,7 @@ def mass_balance(
     Every lot was really made at `actual_per_unit`; a lot without a claim is handed over at the
     baseline, so that nothing is counted twice. GXD-V011 for what is no number or negative, GXD-V012
     for a lot that is not known, GXD-V013 for a claim above the baseline, GXD-V014 for more claimed
-    than was achieved.
+    than was achieved, GXD-V017 where nothing was.
 
     >>> balance = mass_balance({"green": 400, "other": 600}, {"green": 2.0},
     ...                        baseline_per_unit=2.0, actual_per_unit=1.2)
@@ -119,6 +119,15 @@ def mass_balance(
     }
     baseline = checked_number(baseline_per_unit, "baseline_per_unit", least=0, code="GXD-V011")
     achieved = reduced_emissions(baseline, actual_per_unit, sum(amounts.values()))
+    if achieved < 0:
+        raise GxdError(
+            "GXD-V017",
+            f"実際の排出 {actual_per_unit:g} が基準 {baseline:g} を上回っています。減った分がないので、割り当てられません。"
+            "実際の値で引き渡してください",
+            f"the actual {actual_per_unit:g} exceeds the baseline of {baseline:g}: nothing was "
+            "achieved to assign; hand the lots over at the actual value",
+            where="actual_per_unit",
+        )
     claimed = {}
     for name, value in checked_mapping(claims, "claims", '{"A": 2.0}').items():
         if name not in amounts:

@@ -13,13 +13,17 @@ from dataclasses import dataclass
 
 from gxd_teach.errors import GxdError
 
-__all__ = ["Company", "Product"]
+__all__ = ["Company", "Product", "several"]
 
 _SLUG = re.compile(r"[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?")
 
 
-def _several(urns: Sequence[str] | str) -> tuple[str, ...]:
-    """One URN or several, as a tuple: a lone string would fall apart into letters."""
+def several(urns: Sequence[str] | str) -> tuple[str, ...]:
+    """One text (a URN, a standard) or several, as a tuple: a lone one would fall apart into letters.
+
+    >>> several("ISO14067"), several(["AR5", "AR6"])
+    (('ISO14067',), ('AR5', 'AR6'))
+    """
     return (urns,) if isinstance(urns, str) else tuple(urns)
 
 
@@ -42,7 +46,7 @@ class Company:
                 f"会社の id「{self.id}」は使えません。fict-chassis のように英小文字、数字、- で書きます",
                 f"'{self.id}' cannot be a company's id: use a-z, 0-9 and -, as in fict-chassis",
             )
-        object.__setattr__(self, "company_urns", _several(self.company_urns))
+        object.__setattr__(self, "company_urns", several(self.company_urns))
 
 
 @dataclass(frozen=True)
@@ -59,5 +63,5 @@ class Product:
     classification_urns: Sequence[str] | str = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "product_urns", _several(self.product_urns))
-        object.__setattr__(self, "classification_urns", _several(self.classification_urns))
+        object.__setattr__(self, "product_urns", several(self.product_urns))
+        object.__setattr__(self, "classification_urns", several(self.classification_urns))

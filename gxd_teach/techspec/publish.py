@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from gxd_teach.errors import GxdError, Problem, ProblemsError
 from gxd_teach.framework.contribution import ORGANIZATION_STAGE, PACKAGING_STAGE
-from gxd_teach.techspec.company import Company, Product
+from gxd_teach.techspec.company import Company, Product, several
 from gxd_teach.techspec.records.problems import problems_of
 from gxd_teach.techspec.records.sums import check_sums
 from gxd_teach.techspec.records.v3 import ProductFootprint
@@ -65,12 +65,22 @@ class CalculatedFootprint(Protocol):
         """Kg of product without packaging, or None when unknown."""
 
 
-def decimal_of(value: float | Decimal) -> Decimal:
-    """A number as a decimal of 12 significant digits; GXD-R042 when it is not finite.
+def decimal_of(value: float | Decimal | str) -> Decimal:
+    """A number as a decimal of 12 significant digits; GXD-R042 when it is none, or not finite.
+
+    Text is PACT's way to write a decimal ("2.6", as `exempted_emissions_percent` has it).
 
     >>> decimal_of(0.1 + 0.2), format(decimal_of(1e-7), "f")
     (Decimal('0.3'), '0.0000001')
     """
+    if isinstance(value, str):
+        value = _written(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        raise GxdError(
+            "GXD-R042",
+            f"{value!r} は数ではありません。数を入れてください",
+            f"{value!r} is no number: give one",
+        )
     if not math.isfinite(value):
         raise GxdError(
             "GXD-R042",
@@ -82,6 +92,17 @@ def decimal_of(value: float | Decimal) -> Decimal:
     return Decimal(f"{value:.12g}") + 0  # + 0 turns -0 into 0
 
 
+def _written(text: str) -> Decimal:
+    try:
+        return Decimal(text.strip())
+    except InvalidOperation:
+        raise GxdError(
+            "GXD-R042",
+            f"「{text}」は数として読めません。2.6 のように書いてください",
+            f"'{text}' is no number: write it like 2.6",
+        ) from None
+
+
 def product_footprint(
     footprint: CalculatedFootprint,
     *,
@@ -91,9 +112,9 @@ def product_footprint(
     reference_period_end: date | datetime | str,
     fossil_carbon_content_kg: float,
     geography_country: str | None = "JP",
-    standards: Sequence[str] = ("ISO14067",),
-    characterization_factors: Sequence[str] = ("AR6",),
-    exempted_emissions_percent: float = 0.0,
+    standards: Sequence[str] | str = ("ISO14067",),
+    characterization_factors: Sequence[str] | str = ("AR6",),
+    exempted_emissions_percent: float | str = 0.0,
     comment: str | None = None,
     preceding_ids: Sequence[UUID | str] = (),
     more: Mapping[str, Any] | None = None,
@@ -136,8 +157,8 @@ def product_footprint(
         "pcfIncludingBiogenicUptake": total + _uptake(further),
         "fossilCarbonContent": decimal_of(fossil_carbon_content_kg),
         "fossilGhgEmissions": total,
-        "ipccCharacterizationFactors": tuple(characterization_factors),
-        "crossSectoralStandards": tuple(standards),
+        "ipccCharacterizationFactors": several(characterization_factors),
+        "crossSectoralStandards": several(standards),
         "exemptedEmissionsPercent": decimal_of(exempted_emissions_percent),
         "primaryDataShare": decimal_of(round(footprint.primary_data_share, 2)),
         **_named_apart(footprint),
@@ -231,6 +252,16 @@ def _doubts(record: ProductFootprint) -> list[Problem]:
                 "pcf.referencePeriodEnd",
                 f"終わり {end} が始まり {start} より後になっていません",
                 f"the end {end} is not after the start {start}",
+            )
+        )
+    if not 0 <= pcf.exemptedEmissionsPercent <= 100:
+        percent = plain(pcf.exemptedEmissionsPercent)
+        doubts.append(
+            Problem(
+                "GXD-R045",
+                "pcf.exemptedEmissionsPercent",
+                f"{percent} % です。0 から 100 の間の値にしてください",
+                f"is {percent} %: must be from 0 to 100",
             )
         )
     if pcf.primaryDataShare is not None and not 0 <= pcf.primaryDataShare <= 100:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from gxd_teach.errors import GxdError
 from gxd_teach.framework import EmissionFactor
-from gxd_teach.techspec.records.v3 import ProductFootprint
+from gxd_teach.techspec.records.reading import AnyRecord
+from gxd_teach.techspec.records.v2 import ProductFootprintV2
 
 __all__ = ["supplier_factor"]
 
@@ -25,10 +26,10 @@ _PER = {
 }
 
 
-def supplier_factor(name: str, record: ProductFootprint) -> EmissionFactor:
+def supplier_factor(name: str, record: AnyRecord) -> EmissionFactor:
     """The emission factor `name` that a supplier's record stands for, per one declared unit.
 
-    Uses pcfExcludingBiogenicUptake; a supplier that states no primary data share counts as
+    A v3 record (pcfExcludingBiogenicUptake by its amount) or one of v2, which is per unit; a supplier that states no primary data share counts as
     0 % (PACT Methodology). GXD-X090 for a unit no activity row can use.
 
     >>> from gxd_teach.cases import pc
@@ -36,8 +37,12 @@ def supplier_factor(name: str, record: ProductFootprint) -> EmissionFactor:
     >>> round(factor.value, 3), factor.unit, round(factor.primary_data_share, 2)
     (12.372, 'kg-CO2e/piece', 32.25)
     """
+    if isinstance(record, ProductFootprintV2):
+        unit, kg = str(record.pcf.declaredUnit), record.pcf.pCfExcludingBiogenic
+    else:
+        unit = str(record.pcf.declaredUnitOfMeasurement)
+        kg = record.pcf.pcfExcludingBiogenicUptake / record.pcf.declaredUnitAmount
     pcf = record.pcf
-    unit = str(pcf.declaredUnitOfMeasurement)
     if unit not in _PER:
         raise GxdError(
             "GXD-X090",
@@ -47,7 +52,7 @@ def supplier_factor(name: str, record: ProductFootprint) -> EmissionFactor:
         )
     return EmissionFactor(
         name,
-        float(pcf.pcfExcludingBiogenicUptake / pcf.declaredUnitAmount),
+        float(kg),
         f"kg-CO2e/{_PER[unit]}",
         "cradle-to-gate",
         float(pcf.primaryDataShare or 0),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gxd_teach.errors import GxdError
-from gxd_teach.framework.checks import checked_rows
+from gxd_teach.framework.checks import checked_rows, refuse_huge
 from gxd_teach.framework.gases.gwp import Potential, is_ambiguous, potential
 from gxd_teach.framework.gases.names import gas_name, split_origin
 from gxd_teach.language import Text, say
@@ -130,6 +130,12 @@ def co2e(
     >>> round(total.kg_co2e, 6), total.reports
     (196.1, ('AR6',))
     """
+    if isinstance(amounts, str):
+        raise GxdError(
+            "GXD-G007",
+            f'ガスごとの質量(kg)を {{"{amounts}": 1.0}} のように渡してください',
+            f'give the kilograms by gas, like {{"{amounts}": 1.0}}',
+        )
     pairs = amounts.items() if isinstance(amounts, Mapping) else amounts
     chosen = source if isinstance(source, Mapping) else {}
     by_gas = {gas_name(split_origin(str(gas))[0]): text for gas, text in chosen.items()}
@@ -185,4 +191,5 @@ def _kilograms(gas: str, kg: float) -> float:
             f"{amount:g} kg of gas is negative: what is recovered or removed is not netted here",
             where=gas,
         )
+    refuse_huge(amount, gas, "GXD-G007")
     return amount

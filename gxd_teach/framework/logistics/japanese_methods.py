@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from gxd_teach import datasets
 from gxd_teach.errors import GxdError
-from gxd_teach.framework.checks import checked_number, checked_text
+from gxd_teach.framework.checks import checked_number, checked_text, refuse_huge
 from gxd_teach.framework.energy.basis import COMBUSTION, missing_upstream
 from gxd_teach.framework.logistics.truck_fuel import fuel_intensity, litre_factor
 from gxd_teach.language import say
@@ -49,6 +49,9 @@ class TransportEmissions:
     litres: float | None = None
     tonne_km: float | None = None
     boundary: str = "tank-to-wheel"
+
+    def __post_init__(self) -> None:
+        refuse_huge(self.kg_co2, self.method, "GXD-M013")
 
     @property
     def caution(self) -> str:

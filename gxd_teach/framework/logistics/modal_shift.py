@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gxd_teach.errors import GxdError
-from gxd_teach.framework.checks import checked_number, checked_rows
+from gxd_teach.framework.checks import checked_number, checked_rows, refuse_huge
 from gxd_teach.framework.energy.basis import by_basis, missing_upstream, mixture
 from gxd_teach.framework.logistics.options import ROLES, Option
 from gxd_teach.language import say
@@ -37,7 +37,9 @@ def saving_percent(base_kg: float, alternative_kg: float) -> float:
     74.1
     """
     base = checked_number(base_kg, "base_kg", above=0, code="GXD-M001")
-    return 100 * (base - checked_number(alternative_kg, "alternative_kg", code="GXD-M001")) / base
+    saved = 100 * (base - checked_number(alternative_kg, "alternative_kg", code="GXD-M001")) / base
+    refuse_huge(saved, "%", "GXD-M001")
+    return saved
 
 
 def compare(

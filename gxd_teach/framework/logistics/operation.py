@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gxd_teach.errors import GxdError
-from gxd_teach.framework.checks import checked_number, checked_rows, checked_word
+from gxd_teach.framework.checks import checked_number, checked_rows, checked_word, refuse_huge
 from gxd_teach.framework.logistics.distance import DISTANCE_KINDS
 from gxd_teach.framework.logistics.limits import empty_distance_factor as checked_empty
 from gxd_teach.framework.logistics.limits import load_factor as checked_load
+from gxd_teach.framework.logistics.truck_fuel import checked_payload
 
 __all__ = [
     "HOC",
@@ -203,8 +204,8 @@ def intensity_from_fuel(fuels: Iterable[FuelUse], tonne_km: float) -> tuple[floa
             "there is no energy used: give at least one FuelUse (electricity is one, too)",
             where="fuels",
         )
-    wtw = math.fsum(fuel.amount * fuel.wtw_kg_per_unit for fuel in used) / activity
-    return wtw, math.fsum(fuel.amount * fuel.ttw_kg_per_unit for fuel in used) / activity
+    wtw = sum(fuel.amount * fuel.wtw_kg_per_unit for fuel in used) / activity
+    return _intensities(wtw, sum(fuel.amount * fuel.ttw_kg_per_unit for fuel in used) / activity)
 
 
 def intensity_from_vehicle(
@@ -221,7 +222,8 @@ def intensity_from_vehicle(
     Fuel per km (mean over all kilometres) × kg CO2e per unit ÷ (payload in t × load factor ×
     (1 − empty distance factor)). The load factor, in (0, 1], holds for the loaded distance;
     the empty distance factor, in [0, 1), is empty over total distance.
-    GXD-T010, GXD-T011 for the two factors, GXD-T001 for the rest, GXD-T008 for WTW below TTW.
+    GXD-T010, GXD-T011 for the two factors, GXD-T001 for the rest, GXD-T008 for WTW below TTW, GXD-M017
+    for a payload meant in tonnes.
 
     >>> wtw, ttw = intensity_from_vehicle(fuel_per_km=0.3, wtw_kg_per_unit=3.2, ttw_kg_per_unit=2.6,
     ...     max_payload_kg=10_000, load_factor=0.6, empty_distance_factor=0.2)
@@ -232,7 +234,11 @@ def intensity_from_vehicle(
     wtw, ttw = _check_intensities("vehicle", wtw_kg_per_unit, ttw_kg_per_unit)
     load = checked_load(load_factor, "vehicle")
     empty = checked_empty(empty_distance_factor, "vehicle")
-    tonnes_per_km = (
-        checked_number(max_payload_kg, "max_payload_kg", above=0) / 1000 * load * (1 - empty)
-    )
-    return fuel * wtw / tonnes_per_km, fuel * ttw / tonnes_per_km
+    payload = checked_payload(max_payload_kg, code="GXD-T001")
+    tonnes_per_km = payload / 1000 * load * (1 - empty)
+    return _intensities(fuel * wtw / tonnes_per_km, fuel * ttw / tonnes_per_km)
+
+
+def _intensities(wtw: float, ttw: float) -> tuple[float, float]:
+    refuse_huge(wtw, "kg CO2e / tkm", "GXD-T001")
+    return wtw, ttw

@@ -16,7 +16,7 @@ from gxd_teach.errors import GxdError
 from gxd_teach.framework.checks import checked_number
 from gxd_teach.framework.factors import CARBON_TO_CO2
 
-__all__ = ["FUELS", "fuel_intensity", "kg_co2_per_litre", "litre_factor"]
+__all__ = ["FUELS", "checked_payload", "fuel_intensity", "kg_co2_per_litre", "litre_factor"]
 
 # Fuel: (row of the 2023 legal table, constants a, b, c of ln y = a - b ln(x/100) - c ln z).
 FUELS = {
@@ -41,6 +41,23 @@ def kg_co2_per_litre(fuel: str = "diesel") -> float:
     factor_id = FUELS[_fuel(fuel)][0]
     row = next(row for row in datasets.rows("fuels") if row["factor_id"] == factor_id)
     return float(row["gj_per_unit"]) * float(row["tc_per_gj"]) * CARBON_TO_CO2
+
+
+def checked_payload(max_payload_kg: float, *, code: str) -> float:
+    """A maximum payload in kg, at least 100; GXD-M017 for 10, which was meant in tonnes.
+
+    >>> checked_payload(10_000, code="GXD-M013")
+    10000.0
+    """
+    payload = checked_number(max_payload_kg, "max_payload_kg", above=0, code=code)
+    if payload < _SMALLEST_PAYLOAD_KG:
+        raise GxdError(
+            "GXD-M017",
+            f"最大積載量 {payload:g} は kg で書いてください。{payload:g} t なら {payload * 1000:g} です",
+            f"the maximum payload {payload:g} must be in kg: {payload:g} t are {payload * 1000:g}",
+            where="max_payload_kg",
+        )
+    return payload
 
 
 def fuel_intensity(load_percent: float, max_payload_kg: float, fuel: str = "diesel") -> float:
@@ -73,14 +90,7 @@ def fuel_intensity(load_percent: float, max_payload_kg: float, fuel: str = "dies
             f"the load rate {load:g} must be in percent, above 1 and at most 100 (half is 50){en}",
             where="load_percent",
         )
-    payload = checked_number(max_payload_kg, "max_payload_kg", above=0, code="GXD-M013")
-    if payload < _SMALLEST_PAYLOAD_KG:
-        raise GxdError(
-            "GXD-M017",
-            f"最大積載量 {payload:g} は kg で書いてください。{payload:g} t なら {payload * 1000:g} です",
-            f"the maximum payload {payload:g} must be in kg: {payload:g} t are {payload * 1000:g}",
-            where="max_payload_kg",
-        )
+    payload = checked_payload(max_payload_kg, code="GXD-M013")
     return math.exp(a - b * math.log(load / 100) - c * math.log(payload))
 
 

@@ -9,7 +9,7 @@ and by an index (volume, unit, production). For several customers at once see `d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -17,6 +17,7 @@ from gxd_teach.errors import GxdError
 from gxd_teach.framework.checks import checked_number, checked_rows
 from gxd_teach.framework.contribution import ORGANIZATION_STAGE
 from gxd_teach.framework.footprint import Contribution, Footprint
+from gxd_teach.language import say
 
 __all__ = ["INDEXES", "LEVELS", "ScopeEmissions", "organization_footprint"]
 
@@ -106,7 +107,8 @@ def organization_footprint(
 
     Each scope's share for the customer, divided by what the customer takes; kg CO2e.
     `primary_data_share` (percent) is what the organization states for the whole.
-    GXD-O005 when `units` is not positive.
+    GXD-O005 when `units` is not positive, GXD-O015 for a scope at two levels, GXD-O016 for a row
+    that is there twice. Without Scope 3 there is a caution.
 
     >>> scopes = [ScopeEmissions(1, 200, "site", "unit", 100_000, 1_000_000),
     ...           ScopeEmissions(2, 900, "site", "unit", 100_000, 1_000_000),
@@ -137,6 +139,7 @@ def organization_footprint(
             f"the primary data share {primary_data_share:g} is outside 0 to 100 (%)",
             where=name,
         )
+    _count_once(scopes)
     parts = tuple(
         Contribution(
             flow=f"Scope {scope.scope}",
@@ -149,4 +152,34 @@ def organization_footprint(
         )
         for scope in scopes
     )
-    return Footprint(name, parts, declared_unit, 1.0, product_mass_kg)
+    notices = () if any(scope.scope == 3 for scope in scopes) else (_without_upstream(),)
+    return Footprint(name, parts, declared_unit, 1.0, product_mass_kg, notices=notices)
+
+
+def _count_once(scopes: Sequence[ScopeEmissions]) -> None:
+    """No scope at two levels, of which one contains the other, and no row twice."""
+    for row in scopes:
+        levels = dict.fromkeys(other.level for other in scopes if other.scope == row.scope)
+        if len(levels) > 1:
+            raise GxdError(
+                "GXD-O015",
+                f"レベルが混ざっています({'、'.join(levels)})。大きい方が小さい方を含むため"
+                "二重計上になります。1つのレベルにそろえてください",
+                f"its levels are mixed ({', '.join(levels)}): the larger contains the smaller, "
+                "which counts twice; use one level",
+                where=f"Scope {row.scope}",
+            )
+        if sum(other == row for other in scopes) > 1:
+            raise GxdError(
+                "GXD-O016",
+                "同じ行が 2 つあります。1 つにするか、足してから渡してください",
+                "the same row is there twice: keep one, or add them up first",
+                where=f"Scope {row.scope}",
+            )
+
+
+def _without_upstream() -> str:
+    return say(
+        "Scope 3(上流)がないので、Cradle-to-Gate の値ではありません",
+        "without Scope 3 (the upstream) this is no cradle-to-gate figure",
+    )

@@ -13,7 +13,7 @@ import math
 from collections.abc import Collection, Iterable
 
 from gxd_teach.errors import GxdError
-from gxd_teach.framework.checks import checked_rows
+from gxd_teach.framework.checks import checked_rows, refuse_huge
 from gxd_teach.framework.rules import PACT_V3, Rules, edition
 from gxd_teach.language import Text, say
 from gxd_teach.numerals import read_number
@@ -100,7 +100,9 @@ def score_on_scale(value: object, part: str, indicator: str, rules: Rules) -> fl
 def kilograms(value: object, name: str) -> float:
     """Kilograms of CO2e as a number, negative ones too; GXD-Q009."""
     try:
-        return read_number(value)
+        number = read_number(value)
+        refuse_huge(number, None, "GXD-Q009")
+        return number
     except GxdError as error:
         raise GxdError(
             "GXD-Q009", f"排出量(kg-CO2e): {error.ja}", f"kg CO2e: {error.en}", where=name

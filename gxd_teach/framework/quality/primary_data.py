@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from gxd_teach.errors import GxdError
-from gxd_teach.framework.checks import checked_flag
+from gxd_teach.framework.checks import checked_flag, refuse_huge
 from gxd_teach.framework.rules import PACT_V3, Rules, edition
 from gxd_teach.language import say
 from gxd_teach.numerals import read_number
@@ -65,6 +65,7 @@ class Component:
         where = self.name or None
         try:
             object.__setattr__(self, "kg_co2e", read_number(self.kg_co2e))
+            refuse_huge(self.kg_co2e, None, "GXD-P002")
         except GxdError as error:
             raise GxdError(
                 "GXD-P002",

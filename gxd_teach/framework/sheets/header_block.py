@@ -27,6 +27,7 @@ _LABELS = {
     "製品の質量": "product_mass_kg", "製品質量": "product_mass_kg",
     "product mass": "product_mass_kg", "mass of the product": "product_mass_kg",
     "良品率": "yield_rate", "歩留まり": "yield_rate", "歩留り": "yield_rate", "yield": "yield_rate",
+    "歩留まり率": "yield_rate", "歩留率": "yield_rate", "yield rate": "yield_rate",
 }  # fmt: skip
 # How people write the units in which a product is declared, and PACT's words for them.
 _WRITTEN_UNITS = {
@@ -57,6 +58,14 @@ def read_header_block(
         positions = sorted(cells)
         for position, after in pairwise(positions):
             noun = _LABELS.get(_label(cells[position]))
+            if noun is None and (unit := _other_unit(cells[position])):
+                problems.append(
+                    Problem(
+                        "GXD-I040", address(number, position),
+                        f"「{unit}」では読めません。製品の質量は kg、良品率は小数か % で書いてください",
+                        f"'{unit}' is not read here: write the product's mass in kg, the yield as a share or in %",
+                    )
+                )  # fmt: skip
             if noun is None or noun in stated or _label(cells[after]) in _LABELS:
                 continue
             try:
@@ -68,7 +77,14 @@ def read_header_block(
 
 def _label(value: object) -> str:
     text = unicodedata.normalize("NFKC", str(value)).strip().lower()
-    return re.sub(r"\s*([(\[](kg|%|任意|必須)[)\]]|[::*])+$", "", text).strip()
+    return re.sub(r"\s*([(\[](kg|%|任意|必須|小数)[)\]]|[::*])+$", "", text).strip()
+
+
+def _other_unit(value: object) -> str | None:
+    """The unit in brackets behind one of our labels, where it is none that we read."""
+    text = unicodedata.normalize("NFKC", str(value)).strip().lower()
+    found = re.fullmatch(r"(.+?)\s*[(\[]([^)\]]+)[)\]]", text)
+    return found[2] if found and found[1] in _LABELS else None
 
 
 def check_yield(value: float) -> float:

@@ -198,6 +198,13 @@ class _Reader:
             for problem in error.problems:
                 self._place(number, problem, quiet=quiet)
             return None
+        pcf = record.pcf
+        if pcf.referencePeriodStart >= pcf.referencePeriodEnd:
+            self._note(
+                number, "pcf.referencePeriodEnd", "GXD-R044",
+                "最終日が初日より前です。期間の初日と最終日を確かめてください",
+                "is before the first day: check both days of the period",
+            )  # fmt: skip
         for problem in check_sums(record):
             self._note(number, problem.where, problem.code, problem.ja, problem.en)
         return Conversion(record, tuple(report.losses), self._sheet.name, "PACT 3.0")
