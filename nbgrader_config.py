@@ -48,4 +48,10 @@ c.ExecutePreprocessor.timeout = 60
 c.Execute.kernel_name = "python3"
 # What was handed in may hold anything: no script of it runs in formgrader or a feedback page.
 c.HTMLExporter.sanitize_html = True
+# Which cleans outputs only, and makes text of their tags; the Markdown of a cell is rendered by
+# nbgrader's templates as it stands. Ours cleans both and keeps tables and paragraphs.
+c.HTMLExporter.filters = {
+    "markdown2html": "gxd_teach.classroom.safe_markdown.safe_markdown",
+    "clean_html": "gxd_teach.classroom.safe_markdown.safe_html",
+}
 c.NbGrader.logfile = ""

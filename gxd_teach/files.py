@@ -9,11 +9,25 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["write_whole", "write_whole_bytes", "zip_bytes"]
+__all__ = ["text_of", "write_whole", "write_whole_bytes", "zip_bytes"]
 
 _UMASK = os.umask(0)
 os.umask(_UMASK)  # reading it means setting it
 _NEVER = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip can carry
+
+
+def text_of(content: bytes) -> str:
+    """The text of a CSV as people save it: UTF-8 with or without a mark, else Shift_JIS.
+
+    `UnicodeDecodeError` where it is neither.
+
+    >>> text_of("氏名".encode("cp932")), text_of(b"\\xef\\xbb\\xbfid")
+    ('氏名', 'id')
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp932")
 
 
 def write_whole(file: Path, text: str, *, mode: int | None = None) -> Path:

@@ -61,6 +61,7 @@ _AMBIGUOUS = {
 }
 
 _POWERS = re.compile(r"\^|\*\*")
+_POWER_WORDS = re.compile(r"\b(?:squared|cubed|cubic|square|sq)(?![a-z])", re.IGNORECASE)
 _ONE_POWER = re.compile(r"(?<=[^\W\d_])(?:\^|\*\*)-?\d(?![\d^(.]|\*\*)")
 
 
@@ -98,6 +99,9 @@ def refuse_ambiguous(unit: str) -> None:
             )
     # 9^9^9 would keep pint busy for ever: a power stands behind a letter, one digit, once.
     towering = len(_POWERS.findall(text)) != len(_ONE_POWER.findall(text))
+    # pint makes powers of words, too: "square cubic count cubed^9" is a tower.
+    words = len(_POWER_WORDS.findall(text))
+    towering = towering or (words > 0 and words + len(_POWERS.findall(text)) > 1)
     if (
         towering
         or not _LETTERS.fullmatch(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gxd_teach.classroom.bank import load_bank
-from gxd_teach.classroom.collecting import not_listed
+from gxd_teach.classroom.collecting.whose import near_id
 from gxd_teach.classroom.course import Course
 from gxd_teach.classroom.exercise import Instance
 from gxd_teach.classroom.release import must_exist
@@ -22,11 +22,10 @@ def answer_key(
     GXD-C061 for an id that is not on the roster, GXD-C060 for an unknown assignment.
     """
     if participant is not None and participant not in course.roster():
-        why = not_listed(course, participant) or "-"
         raise GxdError(
             "GXD-C061",
-            f"id「{participant}」は名簿にありません。{why}",
-            f"the id '{participant}' is not on the roster: {why}",
+            f"id「{participant}」: {near_id(course, participant)}公開の数値を見るときは、id を付けずに実行してください",
+            f"the id '{participant}': {near_id(course, participant)}for the public numbers, give no id",
         )
     if assignment is not None:
         must_exist(course, assignment)

@@ -8,9 +8,11 @@ numbers cannot be drawn again, so keep it with the gradebook.
 from __future__ import annotations
 
 import csv
+import io
 import os
 import re
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +20,7 @@ from pathlib import Path
 from gxd_teach import __version__
 from gxd_teach.classroom.draw import PUBLIC
 from gxd_teach.errors import GxdError
-from gxd_teach.files import write_whole
+from gxd_teach.files import text_of, write_whole
 
 __all__ = ["Course", "Participant", "edition_of", "name_edition", "read_roster", "usable_id"]
 
@@ -46,7 +48,10 @@ def edition_of(root: Path) -> str:
 
 
 def name_edition(root: Path, edition: str) -> None:
-    """Name this class's edition; other names draw other numbers. GXD-C026 for what is no name."""
+    """Name this class's edition; other names draw other numbers.
+
+    GXD-C026 for what is no name, GXD-C027 where another edition's work lies here.
+    """
     if not _EDITION.fullmatch(edition):
         raise GxdError(
             "GXD-C026",
@@ -55,6 +60,15 @@ def name_edition(root: Path, edition: str) -> None:
             "such as 2026-winter",
         )
     if edition != edition_of(root):
+        if any((root / "_grading" / "submitted").glob("*/*/*")):
+            raise GxdError(
+                "GXD-C027",
+                f"_grading に、版 {edition_of(root)} の提出があります。数値の違う版では採点できません。"
+                f"先に _grading を別の名前で保管してください(例 _grading-{edition_of(root)})",
+                f"_grading holds work of edition {edition_of(root)}, done with other numbers: keep "
+                f"that folder under another name first, such as _grading-{edition_of(root)}",
+                where=edition,
+            )
         write_whole(root / "_grading" / "edition", edition + "\n")
 
 
@@ -115,11 +129,30 @@ class Course:
         return sorted(path.parent.name for path in self.solutions.glob("*/questions.py"))
 
     def secret(self, *, create: bool = False) -> bytes:
-        """The course secret; empty when the class has none (nobody on a roster)."""
+        """The course secret; empty when the class has none (nobody on a roster).
+
+        GXD-C028 where there is a roster and the secret is gone: any other one would draw other
+        numbers for everybody.
+        """
         file = self.grading / "course-secret"
+        if not file.exists() and (self.grading / "roster.csv").exists():
+            raise GxdError(
+                "GXD-C028",
+                "名簿の人の数値を決める鍵がありません。保管した写しを戻してください。"
+                "新しいクラスなら、_grading を別の名前で保管してから始めます",
+                "the secret that draws everybody's numbers is gone: put the kept copy back; for a "
+                "new class, keep _grading under another name first",
+                where=str(file),
+            )
         if create and not file.exists():
             write_whole(file, secrets.token_hex(32) + "\n", mode=0o600)
         return bytes.fromhex(file.read_text(encoding="ascii")) if file.exists() else b""
+
+    def given_out(self) -> list[str]:
+        """The assignments of this class: handed out by roster or handed in; else all there are."""
+        folders = (*self.grading.glob("handout/*/*/"), *self.grading.glob("submitted/*/*/"))
+        found = {folder.name for folder in folders}
+        return [name for name in self.assignments() if name in found] or self.assignments()
 
     def roster(self) -> dict[str, Participant]:
         """Everyone on the class's roster, by id; empty when there is none."""
@@ -147,20 +180,24 @@ def usable_id(identifier: str) -> bool:
     return bool(named) and identifier != PUBLIC
 
 
+def _plain(text: str) -> str:
+    """What a roster says, without signs that steer a terminal or turn the writing round."""
+    return "".join(sign for sign in text if unicodedata.category(sign)[0] != "C").strip()
+
+
 def read_roster(file: Path) -> dict[str, Participant]:
-    """Read a roster: CSV (UTF-8) with the columns id and, if wanted, name.
+    """Read a roster: CSV (UTF-8, or Shift_JIS as Excel saves it) with the columns id and, if wanted, name.
 
     GXD-C021 a file or column that is missing, GXD-C022 an id that cannot name a folder,
     GXD-C023 an id that stands twice (also where only upper and lower case differ).
     """
     try:
-        with open(file, encoding="utf-8-sig", newline="") as handle:
-            rows = list(csv.DictReader(handle, restval=""))
-    except (OSError, UnicodeDecodeError) as cause:
+        rows = list(csv.DictReader(io.StringIO(text_of(file.read_bytes()), newline=""), restval=""))
+    except (OSError, UnicodeDecodeError, csv.Error) as cause:
         raise GxdError(
             "GXD-C021",
-            "受講者名簿を読めません。UTF-8 の CSV(列 id, name)にしてください",
-            "the roster cannot be read: make it a UTF-8 CSV with the columns id, name",
+            "受講者名簿を読めません。CSV(列 id, name。UTF-8 か Shift_JIS)にしてください",
+            "the roster cannot be read: make it a CSV (UTF-8 or Shift_JIS) with the columns id, name",
             where=str(file),
         ) from cause
     if not rows or "id" not in rows[0]:
@@ -192,9 +229,9 @@ def read_roster(file: Path) -> dict[str, Participant]:
             )
         seen[identifier.casefold()] = number
         others = {
-            key: (value or "").strip()
+            key: _plain(value)
             for key, value in row.items()
             if key not in ("id", "name", None) and isinstance(value, str)
         }
-        people[identifier] = Participant(identifier, (row.get("name") or "").strip(), others)
+        people[identifier] = Participant(identifier, _plain(row.get("name") or ""), others)
     return people

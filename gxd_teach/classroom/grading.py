@@ -58,7 +58,10 @@ class Graded:
 
     def __str__(self) -> str:
         if self.score is None or self.score.score is None:
-            why = self.problem or say("点数の付かないセルがあります", "some cells have no score")
+            why = self.problem or say(
+                "手で点を付ける問いが残っています(formgrader で付けます)",
+                "questions wait to be marked by hand (in formgrader)",
+            )
             line = f"{say('採点できません', 'NOT GRADED')}: {why}"
         else:
             line = f"{self.score.score:g}/{self.score.max_score:g}"
@@ -115,10 +118,10 @@ def grade(
     (`reason`) is kept with the old and new score, see `history`. GXD-C080 where nothing was
     handed in, GXD-C090 where no sandbox can be had.
     """
-    names = list(names or course.assignments())
-    for name in names:
+    for name in names or ():
         must_exist(course, name)
-    found = waiting(course, names)
+    found = waiting(course, list(names or course.assignments()))
+    names = list(names or dict.fromkeys(name for name, _ in found))
     if not found:
         raise GxdError(
             "GXD-C080",

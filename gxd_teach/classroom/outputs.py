@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-__all__ = ["count_of", "said", "tidy", "without_controls"]
+__all__ = ["KINDS", "count_of", "said", "tidy", "without_controls"]
 
-_KINDS: dict[str, dict[str, type]] = {
+KINDS: dict[str, dict[str, type]] = {
     "stream": {"name": str, "text": str},
     "error": {"ename": str, "evalue": str, "traceback": list},
     "display_data": {"data": dict, "metadata": dict},
@@ -19,8 +19,9 @@ _KINDS: dict[str, dict[str, type]] = {
 }
 _TEXTS = ("text/plain", "text/html", "text/markdown", "text/latex")
 _PICTURES = ("image/png", "image/jpeg")
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Possessive: a blank that fits in two places would be tried in both.
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]*+={0,2}\s*+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _MOST_CELLS_RUN = 1_000_000
 # TeX that reaches out of its formula: links, styles, packages.
 _REACHING = re.compile(
@@ -45,7 +46,7 @@ def tidy(output: dict[str, Any]) -> dict[str, Any]:
     {'text/plain': '3 kg'}
     """
     kind = output.get("output_type")
-    fields = _KINDS.get(kind) if isinstance(kind, str) else None
+    fields = KINDS.get(kind) if isinstance(kind, str) else None
     if fields is None or not all(isinstance(output.get(n), t) for n, t in fields.items()):
         return said("stderr", "?")
     kept: dict[str, Any] = {"output_type": kind} | {name: output[name] for name in fields}

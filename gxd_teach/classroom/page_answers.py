@@ -16,6 +16,7 @@ from gxd_teach.classroom.course import Course
 from gxd_teach.classroom.draw import PUBLIC
 from gxd_teach.classroom.exercise import Instance, Verdict
 from gxd_teach.classroom.handed_in import Plan, make_ready
+from gxd_teach.classroom.in_words import one_line
 from gxd_teach.classroom.marking import NO_ANSWER, Marked, notebook_of
 from gxd_teach.classroom.outputs import without_controls
 from gxd_teach.classroom.readable import fit_to_judge
@@ -129,7 +130,7 @@ def _clean(text: str) -> str:
 
 
 def _shown(value: object) -> str:
-    return without_controls(_clean(str(value)[:200]), 40)
+    return one_line(_clean(str(value)[:200]), 40)
 
 
 def must_belong(page: PageAnswers, course: Course, participant: str) -> None:

@@ -14,7 +14,7 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from gxd_teach.classroom import leaflet
@@ -139,6 +139,8 @@ def release_roster(
     release(course, names, progress=progress)
     secret = course.secret(create=True)
     _remember(course, people)
+    for line in _twice(course):
+        progress(line)
     zips = []
     for count, person in enumerate(people.values(), start=1):
         folder = course.grading / "handout" / person.id
@@ -147,6 +149,23 @@ def release_roster(
         zips.append(zip_folder(folder, folder.with_suffix(".zip")))
         progress(f"[{count}/{len(people)}] {person.id}")
     return zips
+
+
+def _twice(course: Course) -> Iterator[str]:
+    """Who seems to be on the roster under two ids: Excel makes 12 of 0012, and a slip stays."""
+    by_person: dict[str, list[str]] = {}
+    for person in course.roster().values():
+        mail = person.others.get("email", "").casefold()
+        for key in {mail, person.name if not mail else ""} - {""}:
+            by_person.setdefault(key, []).append(person.id)
+    for key, ids in by_person.items():
+        if len(ids) > 1:
+            yield say(
+                f"注意: id {'、'.join(ids)} は同じ人({key})のようです。違っていたら _grading/roster.csv から行を消し、"
+                "その人の handout の zip も消してください",
+                f"careful: the ids {', '.join(ids)} seem to be one person ({key}); take the wrong row "
+                "out of _grading/roster.csv, and its zip out of handout",
+            )
 
 
 def _remember(course: Course, people: dict[str, Participant]) -> None:

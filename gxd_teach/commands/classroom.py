@@ -157,9 +157,9 @@ def _grade(parser: argparse.ArgumentParser) -> None:
         "成績簿のデータベース(例 postgresql://…。既定は GXD_GRADEBOOK_URL、なければファイル)",
         "the gradebook's database (postgresql://…; default: GXD_GRADEBOOK_URL, else a file)"))  # fmt: skip
     parser.add_argument("--late-after", metavar="DATE", help=say(
-        "提出期限(2026-11-30 か 2026-11-30T18:00+09:00)", "due date (2026-11-30, or 2026-11-30T18:00+09:00)"))  # fmt: skip
+        "提出期限(2026-11-30 か 2026-11-30T18:00+09:00)。提出の時刻は、ノートブックの横の timestamp.txt から読みます。ないものは減点しません", "due date (2026-11-30, or 2026-11-30T18:00+09:00); when it was handed in stands in timestamp.txt beside the notebook, and without one nothing is taken off"))  # fmt: skip
     parser.add_argument("--late-percent", type=float, default=None, metavar="N", help=say(
-        "遅れ 1 日ごとに引く得点の割合(%%)", "percent of the score taken off for each day late"))  # fmt: skip
+        "遅れ 1 日ごと(1 日に満たない分も 1 日)に引く得点の割合(%%)", "percent of the score taken off for each day late, a part of one too"))  # fmt: skip
     parser.add_argument(
         "--trust-submissions",
         action="store_true",

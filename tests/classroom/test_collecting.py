@@ -192,7 +192,7 @@ class TestZips:
         """Shown without what steers."""
         files = {"p001/\x1b[2J\x1b]0;x\x07\u202e.ipynb": b"{}"}
         (said,) = collect(listed, [laid_out(tmp_path / "in", files)])
-        assert "[2J]0;x.ipynb" in said
+        assert "[2J ]0;x .ipynb" in said
         assert said.isprintable()
 
     def test_windows_paths_and_code_page_932(self, listed, notebook, tmp_path):

@@ -67,8 +67,9 @@ class Beside:
         if lies is None or lies.file is None or lies.zips or not self._timed:
             return None
         try:
-            text = lies.content[:200].decode("utf-8").strip()
+            with lies.file.open("rb") as file:  # which may say that it is as long as a disk
+                text = file.read(200).decode("utf-8").strip()
             parse_utc(text)
-        except (ValueError, OSError, OverflowError):
+        except (ValueError, OSError, ArithmeticError):
             return None
         return text

@@ -25,7 +25,7 @@ from gxd_teach.classroom.collecting.contents import (
 from gxd_teach.classroom.collecting.whose import People, not_listed
 from gxd_teach.classroom.collecting.wrapping import Piece, Unwrapping, is_work
 from gxd_teach.classroom.course import Course, usable_id
-from gxd_teach.classroom.outputs import without_controls
+from gxd_teach.classroom.in_words import one_line
 from gxd_teach.errors import GxdError
 from gxd_teach.files import write_whole, write_whole_bytes
 from gxd_teach.language import Text, say
@@ -133,7 +133,7 @@ class _Collecting:
     def _say(self, source: Path, piece: Piece, who: str | Text, why: str) -> None:
         person = f"{who}/" if isinstance(who, str) and who not in piece.folders else ""
         # Names of files and folders are somebody's own words, and end in a terminal.
-        self.said.append(without_controls(f"{source}: {person}{piece}: {why}", _LONGEST))
+        self.said.append(one_line(f"{source}: {person}{piece}: {why}", _LONGEST))
 
     def _works(
         self, source: Path, pieces: Sequence[Piece], whose: Sequence[str | Text], beside: Beside
@@ -152,6 +152,9 @@ class _Collecting:
             except GxdError as error:
                 place = f"{error.where}: " if error.where else ""
                 found = Text(f"{place}{error.ja}", f"{place}{error.en}")
+            except Exception as error:  # one file never stops a class
+                found = Text(f"読めません({type(error).__name__})。出し直してもらってください",
+                             f"cannot be read ({type(error).__name__}): have it handed in again")  # fmt: skip
             if isinstance(found, _Work):
                 yield found
             else:

@@ -10,19 +10,21 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
 from pathlib import Path
 
 from gxd_teach.classroom.collecting.wrapping import Piece
 from gxd_teach.classroom.course import Course, Participant
 from gxd_teach.language import Text, say
 
-__all__ = ["People", "not_listed"]
+__all__ = ["People", "near_id", "not_listed"]
 
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_[a-z]+(_.*)?", re.DOTALL)
+# Possessive, and no two alternatives that begin alike: a name is read once, however it ends.
 _COPY = re.compile(
-    r"(\s*\(\d{1,2}\)|-copy\d*|\s*-\s*(copy|コピー)(\s*\(\d+\))?|\s*のコピー)+$", re.IGNORECASE
+    r"(?:\s*+\(\d{1,2}\)|\s*+-\s*+(?:copy|コピー)\d*+(?:\s*+\(\d+\))?+|\s*+のコピー)++$",
+    re.IGNORECASE,
 )
+_LONGEST = 255  # characters of a name on any disk
 _WRAPPERS = {
     "exercises",
     "submitted",
@@ -40,10 +42,17 @@ _COLUMNS = ("email", "e-mail", "mail", "username", "user name", "participant num
 def not_listed(course: Course, participant: str) -> str | None:
     """Why an id is refused: the class has a roster and it is not on it."""
     roster = course.roster()
-    return _unlisted(roster, participant) if roster and participant not in roster else None
+    if not roster or participant in roster:
+        return None
+    return near_id(course, participant) + say(
+        "公開の数値で解いたものなら --public を付けてください",
+        "If it was solved with the public numbers, add --public",
+    )
 
 
-def _unlisted(roster: Iterable[str], participant: str) -> str:
+def near_id(course: Course, participant: str) -> str:
+    """That an id is not on the roster, and which one was probably meant."""
+    roster = course.roster()
     folded = {name.casefold(): name for name in roster}
     plain = _plain(participant)
     # Excel makes 7 of 007.
@@ -51,10 +60,7 @@ def _unlisted(roster: Iterable[str], participant: str) -> str:
     near = short or difflib.get_close_matches(plain, list(folded), n=1, cutoff=0.6)
     hint_ja = f"もしかして: {folded[near[0]]}。" if near else ""
     hint_en = f"did you mean {folded[near[0]]}? " if near else ""
-    return say(
-        f"名簿にない id です。{hint_ja}公開の数値で解いたものなら --public を付けてください",
-        f"not on the roster. {hint_en}If it was solved with the public numbers, add --public",
-    )
+    return say(f"名簿にない id です。{hint_ja}", f"not on the roster. {hint_en}")
 
 
 def _plain(text: str) -> str:
@@ -108,6 +114,11 @@ class People:
     def _listed(self, piece: Piece, source: Path) -> str | Text:
         """With a roster: who is named by the folders around it; by its own name where none is."""
         label = self._by_layout(piece.folders, piece.zips)
+        outside = self._of_the_instructor(piece)
+        if outside and not any(map(self._who, outside)):
+            # Whoever made the zip inside may call it, and what is in it, after anybody.
+            moodle = next((name for name in outside if _MOODLE.fullmatch(name)), None)
+            return _unknown_to_moodle(moodle) if moodle else outside[-1].strip()
         # What lies in a folder of Moodle's was handed in by whom Moodle names, whatever it says
         # of itself.
         from_moodle = next((name for name in piece.folders if _MOODLE.fullmatch(name)), None)
@@ -130,8 +141,21 @@ class People:
             return _unknown_to_moodle(label or piece.name)
         return label if label is not None else _WHOSE
 
+    def _of_the_instructor(self, piece: Piece) -> tuple[str, ...]:
+        """The folders around the first zip that could be a person's: made where it was collected."""
+        first_zip = min(piece.zips, default=len(piece.folders))
+        if not piece.zips:
+            return ()
+        return tuple(
+            name
+            for name in piece.folders[:first_zip]
+            if name.casefold() not in _WRAPPERS and _plain(name) not in self._assignments
+        )
+
     def _who(self, label: str) -> set[str]:
         """Everybody that a folder, zip or file may be named after."""
+        if len(label) > _LONGEST:
+            return set()
         moodle = _MOODLE.fullmatch(label)
         if moodle is not None:
             name = moodle["name"]
@@ -154,6 +178,7 @@ class People:
         rest = _COPY.sub("", unicodedata.normalize("NFKC", label).strip())
         for name in self._assignments:
             rest = re.sub(re.escape(name), " ", rest, flags=re.IGNORECASE)
+        rest = re.sub(r"[\s_-]answers(?:-\d{2})?$", " ", rest, flags=re.IGNORECASE)
         rest = rest.strip(" _-")
         # A label without an assignment in it names a person only as a whole.
         return self._named(rest) if rest and rest != label else set()

@@ -6,6 +6,7 @@ so that a zip bomb ends in a sentence. The zip format: https://pkware.cachefly.n
 
 from __future__ import annotations
 
+import lzma
 import re
 import stat
 import struct
@@ -28,10 +29,12 @@ _RATIO, _SMALL = 200, 8 * 1024 * 1024  # to one, above so many bytes
 _DEPTH = 3  # zips in each other
 _MOST = 100_000  # entries of one zip
 _MOST_INSIDE = 5_000  # entries of a zip in a zip, with all that is in it
-_ANSWERS = re.compile(r"answers.*\.json", re.IGNORECASE)
+# As the page names it, or with an id before it: alice-answers-04.json.
+_ANSWERS = re.compile(r"(?:[^/]*[\s_-])?answers.*\.json", re.IGNORECASE)
 _BESIDE = {"participant.json", "questions.json"}
 _SKIPPED = {"__macosx", ".ipynb_checkpoints", "__pycache__", "thumbs.db", "desktop.ini"}
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError,
+_PARTS, _LONGEST = 40, 255  # folders in each other; characters of one name
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, RuntimeError, NotImplementedError,
            ValueError, struct.error)  # fmt: skip
 
 _LINK = Text("リンクなので開いていません。ファイルそのものを出してもらってください",
@@ -42,6 +45,8 @@ _BOMB = Text("広げると異常に大きくなる zip なので、読んでい�
              "it unpacks to far too much (a zip bomb) and was not read: have the files handed in alone")  # fmt: skip
 _DEEP = Text("zip の中の zip が深すぎます。1 回だけ圧縮して出してもらってください",
              "zips in zips, too deep: have it zipped just once")  # fmt: skip
+_FAR = Text("フォルダーが深すぎるか、名前が長すぎます。課題のフォルダーだけを出してもらってください",
+            "folders too deep, or names too long: have the assignment's folder handed in alone")  # fmt: skip
 _OUT = Text("zip の外を指す名前です。フォルダーを圧縮し直してもらってください",
             "its name leads out of the zip: have the folder zipped again")  # fmt: skip
 _LOCKED = Text("パスワード付きです。パスワードなしで圧縮し直してもらってください",
@@ -52,9 +57,9 @@ _NO_ZIP = Text(
 
 
 def is_work(name: str) -> bool:
-    """A notebook, or ``answers.json``, also as ``answers (1).json``.
+    """A notebook, or ``answers-04.json``, also as ``p001-answers-04 (1).json``.
 
-    >>> is_work("04-PRODUCT.IPYNB"), is_work("answers (1).json"), is_work("notes.txt")
+    >>> is_work("04-PRODUCT.IPYNB"), is_work("p001_answers (1).json"), is_work("notes.txt")
     (True, True, False)
     """
     return name.lower().endswith(".ipynb") or bool(_ANSWERS.fullmatch(name))
@@ -128,6 +133,9 @@ class Unwrapping:
         yield from self._folder(source, ())
 
     def _folder(self, folder: Path, around: tuple[str, ...]) -> Iterator[Piece]:
+        if len(around) > _PARTS:
+            yield Piece(around[:_DEPTH], "…", None, _FAR)
+            return
         try:
             entries = sorted(folder.iterdir())
         except OSError:
@@ -182,6 +190,9 @@ class Unwrapping:
         whole = _name(entry)
         parts = [part for part in whole.split("/") if part not in ("", ".")]
         if not parts or whole.endswith("/") or any(map(_skipped, parts)):
+            return
+        if len(around) + len(parts) > _PARTS or max(map(len, parts)) > _LONGEST:
+            yield Piece(around, f"{parts[-1][:40]}…", None, _FAR, zips)
             return
         folders, name = (*around, *parts[:-1]), parts[-1]
         nested = name.lower().endswith(".zip")

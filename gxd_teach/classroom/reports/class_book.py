@@ -132,7 +132,7 @@ def read_class(course: Course, names: Sequence[str] | None = None) -> ClassBook:
     from gxd_teach.classroom.grading import waiting
     from gxd_teach.classroom.release import must_exist
 
-    assignments = list(names or course.assignments())
+    assignments = list(names or course.given_out())
     for name in assignments:
         must_exist(course, name)
     papers: dict[tuple[str, str], Paper] = {}

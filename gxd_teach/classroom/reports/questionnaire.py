@@ -16,7 +16,7 @@ from pathlib import Path
 
 from gxd_teach.classroom.course import Course
 from gxd_teach.errors import GxdError, Problem, ProblemsError
-from gxd_teach.files import write_whole
+from gxd_teach.files import text_of, write_whole
 from gxd_teach.numerals import understand_number
 
 __all__ = ["Opinion", "about", "opinions", "read_questionnaire", "take_in"]
@@ -60,13 +60,13 @@ def read_questionnaire(file: Path) -> list[tuple[str, str, int | str]]:
     try:
         if file.stat().st_size > _MOST_BYTES:
             raise OSError
-        text = file.read_text(encoding="utf-8-sig")
+        text = text_of(file.read_bytes())
         rows = list(csv.DictReader(io.StringIO(text, newline=""), restval=""))
     except (OSError, UnicodeDecodeError, csv.Error) as cause:
         raise GxdError(
             "GXD-C120",
-            "アンケートを読めません。UTF-8 の CSV(列 question, answer。あれば id)にしてください",
-            "the questionnaire cannot be read: make it a UTF-8 CSV with the columns question, answer (and id)",
+            "アンケートを読めません。CSV(UTF-8 か Shift_JIS。列 question, answer。あれば id)にしてください",
+            "the questionnaire cannot be read: make it a CSV (UTF-8 or Shift_JIS) with the columns question, answer (and id)",
             where=file.name,
         ) from cause
     rows = [*_one_a_row(rows)] if rows and _from_a_form(rows[0]) else rows

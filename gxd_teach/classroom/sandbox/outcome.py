@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from gxd_teach.classroom.outputs import KINDS
 from gxd_teach.classroom.sandbox.plain_values import Opaque, from_plain
 
 __all__ = ["Outcome", "take", "take_answers"]
@@ -17,6 +18,7 @@ __all__ = ["Outcome", "take", "take_answers"]
 # What JSON and a traceback may add to the text of a cell that shows as much as it may.
 _OVERHEAD = 128 * 1024
 _EACH = 64  # characters that an output counts for by being there
+_MOST, _ALL = 1_000, 5_000  # outputs of a cell, of a submission: each takes lines in the notebook
 
 
 @dataclass
@@ -44,7 +46,8 @@ def take(message: dict[str, Any], outcome: Outcome, room: int) -> None:
     cell, lost, name = message.get("cell"), message.get("lost"), message.get("answer")
     if type(cell) is int and isinstance(message.get("outputs"), list):
         count = message.get("count")
-        outputs = _that_fit(message["outputs"], room)
+        others = sum(len(shown) for at, (shown, _) in outcome.outputs.items() if at != cell)
+        outputs = _that_fit(message["outputs"], room)[: max(0, _ALL - others)]
         outcome.outputs[cell] = outputs, count if type(count) is int else 0
     elif type(lost) is int:
         outcome.lost[lost] = "time" if message.get("why") == "time" else "died"
@@ -55,16 +58,17 @@ def take(message: dict[str, Any], outcome: Outcome, room: int) -> None:
 def _that_fit(outputs: list[Any], room: int) -> list[dict[str, Any]]:
     """The first outputs of a cell, as many as it may show: who counts inside may be made to lie."""
     left = 2 * room + _OVERHEAD
-    kept = []
+    kept: list[dict[str, Any]] = []
     for output in outputs:
         try:
             size = len(json.dumps(output, ensure_ascii=False))
         except RecursionError:
             continue
         left -= _EACH + size
-        if left < 0:
+        if left < 0 or len(kept) == _MOST:
             break
-        if isinstance(output, dict):
+        kind = output.get("output_type") if isinstance(output, dict) else None
+        if isinstance(kind, str) and kind in KINDS:
             kept.append(output)
     return kept
 

@@ -22,6 +22,7 @@ __all__ = ["CLONE", "known", "own_key_ring", "program", "refuse_calls"]
 _REFUSED = {
     # memory that belongs to no process, so that nobody could be held to account for it
     "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194),
+    "vmsplice": (278, 75),
     "msgget": (68, 186), "semget": (64, 190), "mq_open": (240, 180),
     # keys, which outlive the process that adds them
     "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
