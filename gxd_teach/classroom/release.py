@@ -139,7 +139,7 @@ def release_roster(
     release(course, names, progress=progress)
     secret = course.secret(create=True)
     _remember(course, people)
-    for line in _twice(course):
+    for line in (*_twice(course), *_unfinished(course, names)):
         progress(line)
     zips = []
     for count, person in enumerate(people.values(), start=1):
@@ -165,6 +165,21 @@ def _twice(course: Course) -> Iterator[str]:
                 "その人の handout の zip も消してください",
                 f"careful: the ids {', '.join(ids)} seem to be one person ({key}); take the wrong row "
                 "out of _grading/roster.csv, and its zip out of handout",
+            )
+
+
+def _unfinished(course: Course, names: Iterable[str]) -> Iterator[str]:
+    """Which assignments still have their author's marks: they go to everybody."""
+    for name in names:
+        files = (
+            course.solutions / name / "questions.py",
+            course.solutions / name / f"{name}.ipynb",
+        )
+        if any("TODO" in file.read_text(encoding="utf-8") for file in files if file.is_file()):
+            yield say(
+                f"注意: 課題 {name} には TODO が残っています。配るつもりでなければ、課題の名前を選んで gxd class release をやり直してください",
+                f"careful: {name} still has a TODO in it; unless it is meant to go out, release again "
+                "and name the assignments",
             )
 
 

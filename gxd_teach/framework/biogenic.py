@@ -74,7 +74,13 @@ def biogenic_carbon_percent(biogenic_carbon_kg: float, product_kg: float) -> flo
     6.0
     """
     carbon, mass = exact(biogenic_carbon_kg), exact(product_kg)
-    if mass <= 0 or not 0 <= carbon <= mass:
+    if mass <= 0:
+        raise GxdError(
+            "GXD-J003",
+            f"製品の質量 {product_kg} kg は 0 より大きい数です",
+            f"the product's mass of {product_kg} kg must be above 0",
+        )
+    if not 0 <= carbon <= mass:
         raise GxdError(
             "GXD-J003",
             f"生物起源炭素 {biogenic_carbon_kg} kg は、製品の質量 {product_kg} kg 以下で 0 以上の数です",
@@ -119,8 +125,9 @@ def biogenic_due(
         if share < 0 or (noun.en == "biogenic carbon" and share > 100):
             raise GxdError(
                 "GXD-J004",
-                f"{noun.ja} {percent} % はありえません。0 以上の百分率を入れてください",
-                f"{noun.en} of {percent} % cannot be: give a percentage of 0 or more",
+                f"{noun.ja} {percent} % はありえません。{'0〜100' if share > 100 else '0 以上'} の百分率を入れてください",
+                f"{noun.en} of {percent} % cannot be: give a percentage of "
+                + ("0 to 100" if share > 100 else "0 or more"),
             )
         if share > exact(limit):
             reasons.append(

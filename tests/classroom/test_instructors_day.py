@@ -118,6 +118,17 @@ class TestPartOfTheCourse:
         assert list(read_class(course).assignments) == [NAME]
 
 
+def test_an_unfinished_assignment_is_pointed_out(course: Course, roster: Path) -> None:
+    """Without names everything goes out, drafts too."""
+    said: list[str] = []
+    release_roster(course, [NAME], roster, progress=said.append)
+    assert not [line for line in said if "TODO" in line]
+    bank = course.solutions / NAME / "questions.py"
+    bank.write_text(bank.read_text("utf-8") + "\n# TODO say where this comes from\n", "utf-8")
+    release_roster(course, [NAME], roster, progress=said.append)
+    assert [line for line in said if "TODO" in line and NAME in line]
+
+
 def test_an_id_nobody_has_gets_advice_that_works(course: Any) -> None:
     """There is no --public for a key."""
     course.grading.mkdir(exist_ok=True)

@@ -58,6 +58,10 @@ class TestTests:
         cells = json.loads((course.exercises / PRE / f"{PRE}.ipynb").read_text("utf-8"))["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         assert not any(source.startswith("check(") for source in code)
+        told = "".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+        assert "`check(" not in told
+        assert "`hint(" not in told
+        assert f"`{NAME}.ipynb`" not in told
         graded = [c["metadata"]["nbgrader"]["grade_id"] for c in cells
                   if c["metadata"].get("nbgrader", {}).get("grade")]  # fmt: skip
         assert graded == ["pre-judge-04a", "pre-judge-04b", "pre-judge-04c"]

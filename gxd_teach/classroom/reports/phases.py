@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +44,9 @@ globals().update(phase_questions(Path(__file__), "{name}", "{phase}", "{print_}"
 '''
 
 
+_HELPS = re.compile(r"`(?:check|hint)\(")
+
+
 def make_phase(course: Course, name: str, phase: str) -> Path:
     """Write the assignment of a phase ("pre" or "post"); its folder.
 
@@ -68,7 +72,7 @@ def make_phase(course: Course, name: str, phase: str) -> Path:
         title=PHASES[phase].en, name=name, phase=phase, print_=_print(course.solutions / name)
     )
     source = (course.solutions / name / f"{name}.ipynb").read_text(encoding="utf-8")
-    notebook = json.dumps(_notebook(json.loads(source), phase), ensure_ascii=False, indent=1)
+    notebook = json.dumps(_notebook(json.loads(source), name, phase), ensure_ascii=False, indent=1)
     write_whole(folder / f"{made}.ipynb", notebook + "\n")
     write_whole(folder / "questions.py", bank)
     return folder
@@ -79,13 +83,16 @@ def _print(folder: Path) -> str:
     return hashlib.sha256((folder / "questions.py").read_bytes()).hexdigest()[:16]
 
 
-def _notebook(source: dict[str, Any], phase: str) -> dict[str, Any]:
-    """The notebook without its self-checks, its cells named for the phase."""
+def _notebook(source: dict[str, Any], name: str, phase: str) -> dict[str, Any]:
+    """The notebook without its self-checks, its cells and its file named for the phase."""
     cells = []
     for cell in source["cells"]:
         if cell["cell_type"] == "code" and not _marked(cell) and _only_helps(_source(cell)):
             continue
         fresh = json.loads(json.dumps(cell))
+        if cell["cell_type"] == "markdown":
+            lines = _source(cell).replace(f"{name}.ipynb", f"{name}-{phase}.ipynb").split("\n")
+            fresh["source"] = "\n".join(line for line in lines if not _HELPS.search(line))
         mark = fresh["metadata"].get("nbgrader")
         if mark:  # a renamed file is known by its cells
             mark["grade_id"] = f"{phase}-{mark['grade_id']}"

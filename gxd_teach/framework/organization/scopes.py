@@ -53,8 +53,8 @@ class ScopeEmissions:
         if self.scope not in (1, 2, 3):
             raise GxdError(
                 "GXD-O006",
-                "スコープは 1、2、3 のどれかです",
-                "a scope is 1, 2 or 3",
+                f"スコープ {self.scope!r} はありません。数の 1、2、3 のどれかを渡してください",
+                f"there is no scope {self.scope!r}: give the number 1, 2 or 3",
                 where=where,
             )
         for value, known, noun in ((self.level, LEVELS, "レベル"), (self.index, INDEXES, "指標")):

@@ -285,6 +285,7 @@ def _read(column: Column, cell: object, document: dict[str, Any], report: Report
         value = [source_of(one, column.path, report) for one in _SEVERAL.split(text) if one.strip()]
     elif kind == "place":
         name = "geographyRegionOrSubregion"
+        text = {"日本": "JP", "japan": "JP"}.get(text.casefold(), text)
         if re.fullmatch("[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?", text):
             name, text = ("geographyCountrySubdivision" if "-" in text else "geographyCountry"), text.upper()  # fmt: skip
         document["pcf"][name] = text
