@@ -139,6 +139,8 @@ class Reader:
         page.on("request", lambda request: self.asked.append(request.url))
 
     def open(self, place: Path, name: str = "index.html") -> Reader:
+        if self.page.url != "about:blank":  # a browser writes what it remembers a moment later
+            self.page.wait_for_timeout(500)
         self.page.goto((place / name).as_uri())
         self.page.wait_for_selector("#check-90-q1 form")
         return self
