@@ -16,7 +16,11 @@ from gxd_teach.errors import GxdError
 from gxd_teach.framework.checks import checked_mapping, checked_number, checked_rows
 from gxd_teach.framework.footprint import Footprint
 from gxd_teach.framework.organization.conservation import Conservation, conserves
-from gxd_teach.framework.organization.scopes import ScopeEmissions, organization_footprint
+from gxd_teach.framework.organization.scopes import (
+    ScopeEmissions,
+    organization_footprint,
+    refuse_mixed_levels,
+)
 from gxd_teach.language import say
 from gxd_teach.tables import html_table
 
@@ -180,18 +184,9 @@ def distribute(
 
 
 def _check_totals(pools: tuple[ScopeTotal, ...]) -> None:
+    refuse_mixed_levels((pool.scope, pool.level) for pool in pools)
     labels = [pool.label for pool in pools]
     for pool in pools:
-        levels = dict.fromkeys(other.level for other in pools if other.scope == pool.scope)
-        if len(levels) > 1:
-            raise GxdError(
-                "GXD-O015",
-                f"レベルが混ざっています({'、'.join(levels)})。大きい方が小さい方を含むため"
-                "二重計上になります。1つのレベルにそろえてください",
-                f"its levels are mixed ({', '.join(levels)}): the larger contains the smaller, "
-                "which counts twice; use one level",
-                where=f"Scope {pool.scope}",
-            )
         if labels.count(pool.label) > 1:
             raise GxdError(
                 "GXD-O016",

@@ -21,6 +21,7 @@ from gxd_teach.framework import (
 from gxd_teach.framework.biogenic import biogenic_due
 from gxd_teach.framework.boundary import exempted_emissions_percent
 from gxd_teach.framework.carbon_parts import CarbonParts
+from gxd_teach.framework.distribution import ScopeTotal, distribute
 from gxd_teach.framework.energy.electricity import location_based, market_based
 from gxd_teach.framework.gases.sums import co2e
 from gxd_teach.framework.logistics.japanese_methods import fuel_economy_method
@@ -139,6 +140,12 @@ class TestOrganization:
         """As `distribute` refuses it."""
         with pytest.raises(GxdError, match=code):
             organization_footprint(scopes, units=100_000)
+
+    def test_two_sites_may_be_alike(self):
+        """Told apart by name, and by being two rows: 2 x 200 t, of which a tenth."""
+        sites = [ScopeTotal(1, 200, "site", "unit", 1_000_000, name=name) for name in "AB"]
+        shared = distribute(sites, {"X": 100_000})
+        assert shared.footprint("X", units=100_000).total_kg_co2e == pytest.approx(0.4)
 
     def test_without_upstream_there_is_a_caution(self):
         """Scope 1 alone is no cradle-to-gate."""

@@ -19,7 +19,7 @@ from gxd_teach.framework.contribution import ORGANIZATION_STAGE
 from gxd_teach.framework.footprint import Contribution, Footprint
 from gxd_teach.language import say
 
-__all__ = ["INDEXES", "LEVELS", "ScopeEmissions", "organization_footprint"]
+__all__ = ["INDEXES", "LEVELS", "ScopeEmissions", "organization_footprint", "refuse_mixed_levels"]
 
 LEVELS = ("organization", "site", "building", "production line")
 INDEXES = ("volume", "unit", "production")
@@ -108,7 +108,7 @@ def organization_footprint(
     Each scope's share for the customer, divided by what the customer takes; kg CO2e.
     `primary_data_share` (percent) is what the organization states for the whole.
     GXD-O005 when `units` is not positive, GXD-O015 for a scope at two levels, GXD-O016 for a row
-    that is there twice. Without Scope 3 there is a caution.
+    that is handed over twice. Without Scope 3 there is a caution.
 
     >>> scopes = [ScopeEmissions(1, 200, "site", "unit", 100_000, 1_000_000),
     ...           ScopeEmissions(2, 900, "site", "unit", 100_000, 1_000_000),
@@ -157,9 +157,27 @@ def organization_footprint(
 
 
 def _count_once(scopes: Sequence[ScopeEmissions]) -> None:
-    """No scope at two levels, of which one contains the other, and no row twice."""
+    """No scope at two levels, and no row handed over twice; two sites may well be alike."""
+    refuse_mixed_levels((row.scope, row.level) for row in scopes)
     for row in scopes:
-        levels = dict.fromkeys(other.level for other in scopes if other.scope == row.scope)
+        if sum(other is row for other in scopes) > 1:
+            raise GxdError(
+                "GXD-O016",
+                "同じ行が 2 回渡されています。1 つにしてください",
+                "the same row is handed over twice: keep one",
+                where=f"Scope {row.scope}",
+            )
+
+
+def refuse_mixed_levels(rows: Iterable[tuple[int, str]]) -> None:
+    """GXD-O015 for a scope (scope, level) at two levels, of which the larger contains the smaller.
+
+    >>> refuse_mixed_levels([(1, "site"), (2, "organization"), (1, "site")])
+    """
+    by_scope: dict[int, dict[str, None]] = {}
+    for scope, level in rows:
+        by_scope.setdefault(scope, {})[level] = None
+    for scope, levels in by_scope.items():
         if len(levels) > 1:
             raise GxdError(
                 "GXD-O015",
@@ -167,14 +185,7 @@ def _count_once(scopes: Sequence[ScopeEmissions]) -> None:
                 "二重計上になります。1つのレベルにそろえてください",
                 f"its levels are mixed ({', '.join(levels)}): the larger contains the smaller, "
                 "which counts twice; use one level",
-                where=f"Scope {row.scope}",
-            )
-        if sum(other == row for other in scopes) > 1:
-            raise GxdError(
-                "GXD-O016",
-                "同じ行が 2 つあります。1 つにするか、足してから渡してください",
-                "the same row is there twice: keep one, or add them up first",
-                where=f"Scope {row.scope}",
+                where=f"Scope {scope}",
             )
 
 
