@@ -161,10 +161,11 @@ def _tell(exchange: LocalExchange, suppliers: Mapping[str, Sequence[str]]) -> No
         for owner in owners:
             credentials = exchange.register(buyer, owner=owner)
             print(f"  {credentials.save(exchange.folder / f'{buyer}-reads-{owner}.json')}")
+    asked = exchange.base_url(next(iter(suppliers.values()))[0])  # somebody who has records
     print(
         say(
-            f"読み方: {exchange.base_url(exchange.companies()[0].id)}/docs   終わるには Ctrl-C",
-            f"How to ask: {exchange.base_url(exchange.companies()[0].id)}/docs   Ctrl-C ends it",
+            f"読み方: {asked}/docs   終わるには Ctrl-C",
+            f"How to ask: {asked}/docs   Ctrl-C ends it",
         ),
         flush=True,
     )
